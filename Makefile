@@ -1,0 +1,70 @@
+# One entrance to everything. `make help` lists the targets.
+#   ENGINE=duckdb|mysql|mariadb   where the demo runs (a server: see `hospital server --help`)
+#   PATIENTS=10000                how many patients the demo simulates
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+ENGINE ?= duckdb
+PATIENTS ?= 10000
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+SERVER_ENGINES := $(filter-out duckdb,$(ENGINE))
+
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export DO_NOT_TRACK := 1
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
+		awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+.PHONY: setup
+setup: $(INSTALLED) ## Install the locked environment into .venv
+
+$(INSTALLED): requirements.lock pyproject.toml adapter/pyproject.toml $(shell find adapter/src -type f -not -path '*/__pycache__/*' -not -path '*.egg-info/*')
+	@bash scripts/setup.sh
+	@touch $@
+
+.PHONY: demo
+demo: setup ## Simulate a hospital, build and test the star, show the answers (ENGINE=duckdb|mysql|mariadb)
+	@bash scripts/demo.sh "$(ENGINE)" "$(PATIENTS)"
+
+.PHONY: test
+test: setup ## Run every check there is, on DuckDB, MySQL and MariaDB
+	@bash scripts/test.sh
+
+.PHONY: test-adapter
+test-adapter: setup ## Run dbt's whole adapter suite on MySQL and MariaDB and rewrite its table
+	@bash scripts/with_servers.sh python adapter/tests/conformance.py --write
+
+.PHONY: lint
+lint: setup ## Check style: ruff, mypy, sqlfluff, dbt parse without a warning
+	@bash scripts/lint.sh
+
+.PHONY: format
+format: setup ## Repair what the style checks can repair
+	@ruff format . && ruff check --fix . && sqlfluff fix --quiet models analyses tests
+
+.PHONY: docs
+docs: setup ## Write the dbt docs site to target/ (then: .venv/bin/dbt docs serve)
+	@bash scripts/docs.sh "$(ENGINE)"
+
+.PHONY: lock
+lock: setup ## Resolve pyproject.toml anew into requirements.lock
+	@bash scripts/lock.sh
+
+.PHONY: server-up
+server-up: setup ## Start a server (ENGINE=mysql|mariadb; MySQL unless told) and print its settings
+	@hospital server up --engine $(or $(SERVER_ENGINES),mysql)
+
+.PHONY: server-down
+server-down: setup ## Stop the server that server-up started
+	@hospital server down --engine $(or $(SERVER_ENGINES),mysql)
+
+.PHONY: clean
+clean: ## Stop the sandbox servers and remove what runs produced; .venv stays
+	@if [ -x $(BIN)/hospital ]; then for engine in mysql mariadb; do hospital server down --engine $$engine; done; fi
+	@rm -rf target logs data build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Simulates a hospital, builds and tests the star on one engine and shows what came of it.
+# usage: demo.sh ENGINE PATIENTS
+set -euo pipefail
+cd "$(dirname "$0")/.."
+engine=$1
+patients=$2
+
+case $engine in
+    duckdb) ;;
+    mysql | mariadb)
+        settings=$(hospital server up --engine "$engine")
+        eval "$settings"
+        ;;
+    *)
+        echo "error: ENGINE is '$engine'; say duckdb, mysql or mariadb" >&2
+        exit 2
+        ;;
+esac
+
+hospital generate --engine "$engine" --patients "$patients" --replace
+dbt --quiet build --target "$engine"
+hospital summary --engine "$engine"
