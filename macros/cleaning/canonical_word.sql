@@ -1,0 +1,21 @@
+{#
+    The canonical spelling of a word, found by comparing letters and digits alone, in any
+    case; what is not in the list becomes `otherwise`, a SQL expression (null unless told).
+
+        {{ canonical_word("gender", {"F": ["f", "female"]}, otherwise="'U'") }}
+
+    `spellings` maps each canonical word to its spellings in lower-case letters and
+    digits; the word's own letters are a spelling of it without being listed.
+#}
+{% macro canonical_word(expression, spellings, otherwise="null") -%}
+    {%- set letters = regexp_replace("lower(" ~ expression ~ ")", "[^a-z0-9]", "") -%}
+    case
+        {%- for word, others in spellings.items() %}
+        {%- set own = modules.re.sub("[^a-z0-9]", "", word | lower) %}
+        {%- set known = ([own] + others) | unique | list %}
+        when {{ letters }} in ('{{ known | join("', '") }}')
+            then '{{ word }}'
+        {%- endfor %}
+        else {{ otherwise }}
+    end
+{%- endmacro %}

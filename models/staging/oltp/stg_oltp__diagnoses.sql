@@ -1,0 +1,16 @@
+-- One row per ICD-10-CM code in use, with the dot.
+with source as (
+    select * from {{ source("oltp", "diagnoses") }}
+),
+
+final as (
+    select
+        {{ dbt.cast("diagnosis_id", "integer") }} as diagnosis_id,
+        {{ dbt.cast(clean_icd10_code("icd10_code"), "varchar(10)") }} as icd10_code,
+        {{ dbt.cast(
+            clean_text("icd10_description"), "varchar(255)"
+        ) }} as icd10_description
+    from source
+)
+
+select * from final

@@ -1,0 +1,31 @@
+-- One row per encounter. The source calls its start and end dates; they are timestamps.
+with source as (
+    select * from {{ source("oltp", "encounters") }}
+),
+
+final as (
+    select
+        {{ dbt.cast("encounter_id", "bigint") }} as encounter_id,
+        {{ dbt.cast("patient_id", "bigint") }} as patient_id,
+        {{ dbt.cast("provider_id", "bigint") }} as provider_id,
+        {{ dbt.cast(
+            clean_encounter_type("encounter_type"), "varchar(20)"
+        ) }} as encounter_type,
+        {{ dbt.cast("encounter_date", "timestamp") }} as encounter_started_at,
+        {{ dbt.cast("discharge_date", "timestamp") }} as encounter_ended_at,
+        {{ dbt.cast("department_id", "integer") }} as department_id,
+        {{ dbt.cast(
+            clean_admission_type("admission_type"), "varchar(20)"
+        ) }} as admission_type,
+        {{ dbt.cast(
+            clean_admission_source("admission_source"), "varchar(40)"
+        ) }} as admission_source,
+        {{ dbt.cast(
+            clean_discharge_disposition("discharge_disposition"), "varchar(40)"
+        ) }} as discharge_disposition,
+        {{ dbt.cast("created_at", "timestamp") }} as created_at,
+        {{ dbt.cast("updated_at", "timestamp") }} as updated_at
+    from source
+)
+
+select * from final

@@ -1,0 +1,16 @@
+-- One row per CPT or HCPCS Level II code in use.
+with source as (
+    select * from {{ source("oltp", "procedures") }}
+),
+
+final as (
+    select
+        {{ dbt.cast("procedure_id", "integer") }} as procedure_id,
+        {{ dbt.cast(clean_cpt_code("cpt_code"), "varchar(10)") }} as cpt_code,
+        {{ dbt.cast(
+            clean_text("cpt_description"), "varchar(255)"
+        ) }} as cpt_description
+    from source
+)
+
+select * from final
