@@ -1,0 +1,3 @@
+"""The adapter's version."""
+
+version = "1.11.0"

@@ -1,0 +1,348 @@
+"""The adapter: what dbt asks of MySQL and MariaDB that is not a macro."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from dbt_common.contracts.constraints import (
+    ColumnLevelConstraint,
+    ConstraintType,
+    ModelLevelConstraint,
+)
+from dbt_common.dataclass_schema import ValidationError, dbtClassMixin
+from dbt_common.exceptions import CompilationError
+
+from dbt.adapters.base.impl import AdapterConfig, ConstraintSupport
+from dbt.adapters.base.meta import available
+from dbt.adapters.base.relation import BaseRelation, InformationSchema, SchemaSearchMap
+from dbt.adapters.capability import Capability, CapabilityDict, CapabilitySupport, Support
+from dbt.adapters.contracts.relation import RelationConfig
+from dbt.adapters.mysql.column import LONGEST_VARCHAR, MySQLColumn
+from dbt.adapters.mysql.connections import MySQLConnectionManager
+from dbt.adapters.mysql.relation import MySQLRelation
+from dbt.adapters.sql import SQLAdapter
+
+if TYPE_CHECKING:
+    import agate
+
+LONGEST_NAME = 64
+FULL = CapabilitySupport(support=Support.Full)
+
+
+@dataclass
+class MySQLIndex(dbtClassMixin):
+    """One entry of a model's `indexes`."""
+
+    columns: list[str]
+    unique: bool = False
+    type: str | None = None
+    name: str | None = None
+
+    @classmethod
+    def parse(cls, raw: Any) -> "MySQLIndex":
+        """Read an entry, or say what is wrong with it."""
+        try:
+            cls.validate(raw)
+            index = cls.from_dict(raw)
+        except ValidationError as error:
+            raise CompilationError(f"Could not parse the index {raw}: {error.message}") from error
+        kinds = (None, "btree", "hash", "fulltext", "spatial")
+        if index.type not in kinds or (index.unique and index.type in kinds[3:]):
+            raise CompilationError(f"MySQL has no such index: {raw}")
+        return index
+
+    def render(self) -> str:
+        """Give the clause of `alter table`."""
+        special = self.type in ("fulltext", "spatial")
+        kind = f"{self.type} " if special else "unique " if self.unique else ""
+        using = f" using {self.type}" if self.type and not special else ""
+        name = self.name or shorten("ix_" + "_".join(re.sub(r"\W+", "_", c) for c in self.columns))
+        # A plain name is quoted; `name(20)` or `name desc` is left as written.
+        parts = ", ".join(f"`{c}`" if re.fullmatch(r"[\w$]+", c) else c for c in self.columns)
+        return f"add {kind}index `{name}` ({parts}){using}"
+
+
+@dataclass
+class MySQLConfig(AdapterConfig):
+    """What a model can configure besides dbt's own."""
+
+    indexes: list[MySQLIndex] | None = None
+
+
+def shorten(name: str, room: int = 0) -> str:
+    """Fit a name into MySQL's 64 characters, leaving some free, by hashing what is over."""
+    from dbt_common.utils import md5
+
+    most = LONGEST_NAME - room
+    return name if len(name) <= most else f"{name[: most - 9]}_{md5(name)[:8]}"
+
+
+class MySQLAdapter(SQLAdapter):
+    """dbt on MySQL; MariaDB's adapter inherits it."""
+
+    Relation = MySQLRelation
+    Column = MySQLColumn
+    ConnectionManager = MySQLConnectionManager
+    AdapterSpecificConfigs = MySQLConfig
+
+    CONSTRAINT_SUPPORT: ClassVar[dict[ConstraintType, ConstraintSupport]] = dict.fromkeys(
+        (
+            ConstraintType.check,
+            ConstraintType.not_null,
+            ConstraintType.unique,
+            ConstraintType.primary_key,
+            ConstraintType.foreign_key,
+        ),
+        ConstraintSupport.ENFORCED,
+    )
+    _capabilities = CapabilityDict(
+        {
+            Capability.SchemaMetadataByRelations: FULL,
+            Capability.TableLastModifiedMetadata: FULL,
+            Capability.TableLastModifiedMetadataBatch: FULL,
+            Capability.MicrobatchConcurrency: FULL,
+        }
+    )
+
+    # Names and types
+
+    @classmethod
+    def quote(cls, identifier: str) -> str:
+        """Quote a name with backticks."""
+        return "`{}`".format(identifier.replace("`", "``"))
+
+    @classmethod
+    def date_function(cls) -> str:
+        """Give the current time."""
+        return "current_timestamp(6)"
+
+    @available
+    @classmethod
+    def cast_type(cls, dtype: str) -> str:
+        """Give the type to write in CAST for a DDL type."""
+        return MySQLColumn.cast_type(dtype)
+
+    @available
+    @classmethod
+    def short_name(cls, name: str, suffix: str) -> str:
+        """Append a suffix, leaving room for the constraint names that the server derives."""
+        return shorten(name, len(suffix) + len("_ibfk_99")) + suffix
+
+    @classmethod
+    def convert_text_type(cls, agate_table: "agate.Table", col_idx: int) -> str:
+        """Choose a seed column's text type by its longest value."""
+        longest = max((len(v) for v in agate_table.columns[col_idx] if v is not None), default=0)
+        return "varchar(255)" if longest <= 255 else MySQLColumn.string_type(LONGEST_VARCHAR + longest)
+
+    @classmethod
+    def convert_integer_type(cls, agate_table: "agate.Table", col_idx: int) -> str:
+        """Choose a seed column's integer type by its largest value."""
+        largest = max((abs(v) for v in agate_table.columns[col_idx] if v is not None), default=0)
+        return "int" if largest < 2**31 else "bigint"
+
+    @classmethod
+    def convert_number_type(cls, agate_table: "agate.Table", col_idx: int) -> str:
+        """Give a seed's type for numbers."""
+        import agate
+
+        decimals = agate_table.aggregate(agate.MaxPrecision(col_idx))
+        return "double" if decimals else cls.convert_integer_type(agate_table, col_idx)
+
+    @classmethod
+    def convert_boolean_type(cls, agate_table: "agate.Table", col_idx: int) -> str:
+        """Give a seed's type for booleans."""
+        return "tinyint(1)"
+
+    @classmethod
+    def convert_datetime_type(cls, agate_table: "agate.Table", col_idx: int) -> str:
+        """Give a seed's type for times of a day."""
+        return "datetime(6)"
+
+    # Constraints
+
+    @classmethod
+    def _quoted(cls, names: Iterable[str]) -> str:
+        return ", ".join(n if n.startswith("`") else cls.quote(n) for n in names)
+
+    @classmethod
+    def _foreign_key(
+        cls, columns: Iterable[str], constraint: ColumnLevelConstraint | ModelLevelConstraint
+    ) -> str | None:
+        if constraint.to and constraint.to_columns:
+            target = f"{constraint.to} ({cls._quoted(constraint.to_columns)})"
+        elif constraint.expression:
+            target = constraint.expression
+        else:
+            return None
+        return f"foreign key ({cls._quoted(columns)}) references {target}"
+
+    @classmethod
+    def render_column_constraint(cls, constraint: ColumnLevelConstraint) -> str | None:
+        """Render what belongs to a column's own line."""
+        if constraint.type in (ConstraintType.check, ConstraintType.foreign_key):
+            return None  # written below the columns, where both servers honour them alike
+        return super().render_column_constraint(constraint)
+
+    @available
+    @classmethod
+    def render_raw_columns_constraints(cls, raw_columns: dict[str, dict[str, Any]]) -> list[str]:
+        """Render the lines of `create table`: the columns, then their checks and foreign keys."""
+        translated = {
+            name: {**column, "quote": True, "data_type": cls._contract_type(column)}
+            for name, column in raw_columns.items()
+        }
+        lines: list[str] = super().render_raw_columns_constraints(translated)
+        for column in raw_columns.values():
+            for raw in column.get("constraints") or ():
+                constraint = cls._parse_column_constraint(raw)
+                if constraint.type == ConstraintType.check and constraint.expression:
+                    lines.append(f"check ({constraint.expression})")
+                elif constraint.type == ConstraintType.foreign_key:
+                    rendered = cls._foreign_key([column["name"]], constraint)
+                    lines.extend([rendered] if rendered else [])
+        return lines
+
+    @classmethod
+    def _contract_type(cls, column: dict[str, Any]) -> str:
+        return MySQLColumn.translate_type(column["data_type"])
+
+    @classmethod
+    def render_model_constraint(cls, constraint: ModelLevelConstraint) -> str | None:
+        """Render a table-level constraint.
+
+        The names of checks and foreign keys are left to the server: they are unique in a schema,
+        and a table is built beside the one it replaces.
+        """
+        columns = cls._quoted(constraint.columns)
+        if constraint.type == ConstraintType.check and constraint.expression:
+            return f"check ({constraint.expression})"
+        if constraint.type == ConstraintType.foreign_key:
+            return cls._foreign_key(constraint.columns, constraint)
+        if constraint.type == ConstraintType.unique:
+            name = f" {cls.quote(constraint.name)}" if constraint.name else ""
+            return f"unique key{name} ({columns})"
+        if constraint.type == ConstraintType.primary_key:
+            return f"primary key ({columns})"
+        return super().render_model_constraint(constraint)
+
+    @available
+    def index_clauses(self, raw_indexes: list[dict[str, Any]] | None) -> list[str]:
+        """Render a model's `indexes` for `alter table`."""
+        return [MySQLIndex.parse(raw).render() for raw in raw_indexes or ()]
+
+    # Putting one relation in another's place
+
+    def _run_unchecked(self, statements: Iterable[str]) -> None:
+        """Run DDL with foreign keys left unchecked, and check them again afterwards."""
+        self.execute("set session foreign_key_checks = 0")
+        try:
+            for statement in statements:
+                self.execute(statement)
+        finally:
+            connection = self.connections.get_if_exists()
+            if connection is not None and connection.state == "open":
+                self.execute("set session foreign_key_checks = 1")
+
+    def drop_relation(self, relation: BaseRelation) -> None:
+        """Drop a relation, even a table that foreign keys refer to."""
+        self.cache_dropped(relation)
+        kinds = [str(relation.type)] if relation.type else ["view", "table"]
+        self._run_unchecked(f"drop {kind} if exists {relation.render()}" for kind in kinds)
+
+    def truncate_relation(self, relation: BaseRelation) -> None:
+        """Empty a table, even one that foreign keys refer to."""
+        self._run_unchecked([f"truncate table {relation.render()}"])
+
+    @available.parse_none
+    def swap_relation(self, new: BaseRelation, target: BaseRelation) -> None:
+        """Put a finished relation in the target's place, in one step for its readers."""
+        old = self.get_relation(None, target.schema, target.identifier)
+        if old is None:
+            self.rename_relation(new, target)
+            return
+        backup = target.incorporate(
+            path={"identifier": self.short_name(target.identifier, "__dbt_backup")}, type=old.type
+        )
+        self._run_unchecked([f"drop table if exists {backup}", f"drop view if exists {backup}"])
+        self.execute(f"rename table {target} to {backup}, {new} to {target}")
+        self.cache_dropped(new)
+        self.cache_dropped(old)
+        self.cache_added(target)
+        again = []
+        if old.is_table and target.is_table:
+            # Foreign keys of other tables have followed the old table to its new name. With it
+            # dropped they wait for a table of that name: lend it to the new one for a moment,
+            # within a single statement, and they follow it back.
+            again = [f"rename table {target} to {backup}, {backup} to {target}"]
+        self._run_unchecked([f"drop {old.type} if exists {backup}", *again])
+
+    # Comments
+
+    @available.parse(lambda *_a, **_k: {})
+    def column_definitions(self, relation: BaseRelation) -> dict[str, str]:
+        """Give each column's definition as the server writes it, its comment left out."""
+        _, table = self.execute(f"show create table {relation.render()}", fetch=True)
+        definitions = {}
+        for line in str(table.rows[0][1]).splitlines():
+            match = re.match(r"  `((?:[^`]|``)+)` (.*?),?$", line)
+            if match:
+                bare = re.sub(r" COMMENT '(?:[^'\\]|''|\\.)*'", "", match[2])
+                definitions[match[1].replace("``", "`")] = bare
+        return definitions
+
+    # Catalog
+
+    def _get_catalog_schemas(self, relation_configs: Iterable[RelationConfig]) -> SchemaSearchMap:
+        # dbt's own lowers the names, which MySQL compares with regard to case.
+        schemas = SchemaSearchMap()
+        for relation in self._get_catalog_relations(relation_configs):
+            schemas.setdefault(relation.information_schema_only(), set()).add(relation.schema)
+        return schemas
+
+    @classmethod
+    def _catalog_filter_table(
+        cls, table: "agate.Table", used_schemas: frozenset[tuple[str, str]]
+    ) -> "agate.Table":
+        from dbt_common.clients.agate_helper import table_from_rows
+
+        wanted = {schema.lower() for _, schema in used_schemas if schema}
+        text = [name for name in table.column_names if name != "column_index"]
+        table = table_from_rows(table.rows, table.column_names, text_only_columns=text)
+        return table.where(lambda row: row["table_schema"].lower() in wanted)
+
+    def _get_one_catalog_by_relations(
+        self,
+        information_schema: InformationSchema,
+        relations: list[BaseRelation],
+        used_schemas: frozenset[tuple[str, str]],
+    ) -> "agate.Table":
+        # By schema is as quick; the caller keeps the relations it asked for.
+        schemas = {str(relation.schema) for relation in relations}
+        return self._get_one_catalog(information_schema, schemas, used_schemas)
+
+    # Grants, strategies
+
+    @available
+    def standardize_grants_dict(self, grants_table: "agate.Table") -> dict[str, list[str]]:
+        """Give the grants the way a project writes them: privilege to user or user@host."""
+        grants: dict[str, list[str]] = {}
+        for row in grants_table:
+            user, _, host = row["grantee"].replace("'", "").rpartition("@")
+            grantee = user if host in ("%", "") else f"{user}@{host}"
+            grants.setdefault(row["privilege_type"].lower(), []).append(grantee or host)
+        return grants
+
+    def valid_incremental_strategies(self) -> list[str]:
+        """Name the incremental strategies there are macros for."""
+        return ["append", "delete+insert", "merge", "microbatch"]
+
+    # For dbt's conformance suite
+
+    def timestamp_add_sql(self, add_to: str, number: int = 1, interval: str = "hour") -> str:
+        """Add to a timestamp."""
+        return f"date_add({add_to}, interval {number} {interval})"
+
+    def string_add_sql(self, add_to: str, value: str, location: str = "append") -> str:
+        """Add to a string."""
+        return f"concat({add_to}, '{value}')" if location == "append" else f"concat('{value}', {add_to})"

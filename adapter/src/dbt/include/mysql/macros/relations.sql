@@ -1,0 +1,140 @@
+{#- Work tables are ordinary ones: a query can open a TEMPORARY table only once. #}
+{% macro mysql__make_temp_relation(base_relation, suffix) %}
+  {{ return(base_relation.incorporate(path={'identifier': adapter.short_name(base_relation.identifier, suffix)}, type='table')) }}
+{% endmacro %}
+
+{% macro mysql__make_intermediate_relation(base_relation, suffix) %}
+  {{ return(base_relation.incorporate(path={'identifier': adapter.short_name(base_relation.identifier, suffix)})) }}
+{% endmacro %}
+
+{% macro mysql__make_backup_relation(base_relation, backup_relation_type, suffix) %}
+  {{ return(base_relation.incorporate(path={'identifier': adapter.short_name(base_relation.identifier, suffix)}, type=backup_relation_type)) }}
+{% endmacro %}
+
+{% macro mysql__rename_relation(from_relation, to_relation) %}
+  {% call statement('rename_relation', auto_begin=False) %}
+    rename table {{ from_relation.render() }} to {{ to_relation.render() }}
+  {% endcall %}
+{% endmacro %}
+
+{% macro mysql__drop_table(relation) -%}
+  drop table if exists {{ relation.render() }}
+{%- endmacro %}
+
+{% macro mysql__drop_view(relation) -%}
+  drop view if exists {{ relation.render() }}
+{%- endmacro %}
+
+{% macro mysql__get_rename_table_sql(relation, new_name) -%}
+  rename table {{ relation.render() }} to {{ relation.incorporate(path={'identifier': new_name}).render() }}
+{%- endmacro %}
+
+{% macro mysql__get_rename_view_sql(relation, new_name) -%}
+  {{ mysql__get_rename_table_sql(relation, new_name) }}
+{%- endmacro %}
+
+{% macro mysql__get_replace_view_sql(relation, sql) -%}
+  {{ mysql__create_view_as(relation, sql) }}
+{%- endmacro %}
+
+{% macro mysql__create_view_as(relation, sql) -%}
+  {{ config.get('sql_header') or '' }}
+  {% if config.get('contract').enforced %}{{ get_assert_columns_equivalent(sql) }}{% endif %}
+  create or replace view {{ relation.render() }} as
+  {{ sql }}
+{%- endmacro %}
+
+{#- A contracted table is declared first and filled by column name; any other takes its query's columns. #}
+{% macro mysql__create_table_as(temporary, relation, sql) -%}
+  {{ config.get('sql_header') or '' }}
+  {% if temporary %}drop table if exists {{ relation.render() }};{% endif %}
+  {% if config.get('contract').enforced and not temporary %}
+  {{ get_assert_columns_equivalent(sql) }}
+  create table {{ relation.render() }}
+  {{ get_table_columns_and_constraints() }};
+  insert into {{ relation.render() }} ({{ get_quoted_csv(model.columns.values() | map(attribute='name')) }})
+  {{ get_select_subquery(sql) }}
+  {% else %}
+  create table {{ relation.render() }} as
+  {{ sql }}
+  {% endif %}
+{%- endmacro %}
+
+{% macro mysql__get_select_subquery(sql) %}
+  select {{ get_quoted_csv(model.columns.values() | map(attribute='name')) }}
+  from (
+    {{ sql }}
+  ) as model_subq
+{% endmacro %}
+
+{% macro mysql__create_indexes(relation) %}
+  {% set clauses = adapter.index_clauses(config.get('indexes')) %}
+  {% if clauses %}
+    {% do run_query('alter table ' ~ relation.render() ~ ' ' ~ clauses | join(', ')) %}
+  {% endif %}
+{% endmacro %}
+
+{% macro mysql__get_create_index_sql(relation, index_dict) %}
+  {{ return('alter table ' ~ relation.render() ~ ' ' ~ adapter.index_clauses([index_dict])[0]) }}
+{% endmacro %}
+
+{% macro mysql__get_show_indexes_sql(relation) %}
+  show index from {{ relation.render() }}
+{% endmacro %}
+
+{% macro mysql__get_drop_index_sql(relation, index_name) %}
+  drop index {{ adapter.quote(index_name) }} on {{ relation.render() }}
+{% endmacro %}
+
+{#- Without fresh statistics the optimizer guesses, and guesses badly. #}
+{% macro mysql_analyze(relation) %}
+  {% do run_query('analyze table ' ~ relation.render()) %}
+{% endmacro %}
+
+{% macro mysql__alter_column_type(relation, column_name, new_column_type) %}
+  {% set definition = adapter.column_definitions(relation)[column_name] or '' %}
+  {% call statement('alter_column_type') %}
+    alter table {{ relation.render() }} modify column {{ adapter.quote(column_name) }} {{ new_column_type }}
+    {{- ' not null' if ' NOT NULL' in definition }}
+  {% endcall %}
+{% endmacro %}
+
+{% macro mysql__can_clone_table() %}
+  {{ return(True) }}
+{% endmacro %}
+
+{% macro mysql__create_or_replace_clone(this_relation, defer_relation) %}
+  {% set new = make_intermediate_relation(this_relation) %}
+  drop table if exists {{ new }};
+  create table {{ new }} like {{ defer_relation.render() }};
+  insert into {{ new }} select * from {{ defer_relation.render() }};
+  drop table if exists {{ this_relation.render() }};
+  rename table {{ new }} to {{ this_relation.render() }}
+{% endmacro %}
+
+{% macro mysql_comment(text, most) -%}
+  {{ mysql_literal(text[:most]) }}
+{%- endmacro %}
+
+{% macro mysql__alter_relation_comment(relation, relation_comment) %}
+  {{ return('alter table ' ~ relation.render() ~ ' comment = ' ~ mysql_comment(relation_comment, 2048)) }}
+{% endmacro %}
+
+{% macro mysql__alter_column_comment(relation, column_dict) %}
+  {% set definitions = adapter.column_definitions(relation) %}
+  {% set clauses = [] %}
+  {% for name, column in column_dict.items() %}
+    {% for real, definition in definitions.items() if real | lower == name | lower and column.description %}
+      {% set type, check, condition = definition.partition(' CHECK (') %}
+      {% do clauses.append('modify column ' ~ adapter.quote(real) ~ ' ' ~ type ~ ' comment ' ~ mysql_comment(column.description, 1024) ~ check ~ condition) %}
+    {% endfor %}
+  {% endfor %}
+  {{ return('alter table ' ~ relation.render() ~ ' ' ~ clauses | join(', ') if clauses else '') }}
+{% endmacro %}
+
+{#- A view has no comments on MySQL. #}
+{% macro mysql__persist_docs(relation, model, for_relation, for_columns) %}
+  {% if not relation.is_view %}
+    {{ default__persist_docs(relation, model, for_relation, for_columns) }}
+  {% endif %}
+{% endmacro %}
