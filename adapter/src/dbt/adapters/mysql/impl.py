@@ -159,6 +159,24 @@ class MySQLAdapter(SQLAdapter):
         """Give a seed's type for times of a day."""
         return "datetime(6)"
 
+    # dbt passes on a database where MySQL has none; the cache knows relations by schema alone.
+
+    @available.parse_list
+    def list_relations(self, database: str | None, schema: str) -> list[BaseRelation]:
+        """List a schema's relations from the cache."""
+        del database
+        relations: list[BaseRelation] = super().list_relations(None, schema)
+        return relations
+
+    @available.parse_none
+    def get_relation(
+        self, database: str | None, schema: str, identifier: str
+    ) -> BaseRelation | None:
+        """Find a relation in the cache."""
+        del database
+        relation: BaseRelation | None = super().get_relation(None, schema, identifier)
+        return relation
+
     # Constraints
 
     @classmethod

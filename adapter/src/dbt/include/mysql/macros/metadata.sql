@@ -108,3 +108,8 @@
 {% macro mysql__get_revoke_sql(relation, privilege, grantees) %}
   revoke {{ privilege }} on {{ relation.render() }} from {{ mysql_grantees(grantees) }}
 {% endmacro %}
+
+{#- There is no level above the schema. #}
+{% macro mysql__generate_database_name(custom_database_name, node) %}
+  {{ return(none) }}
+{% endmacro %}
