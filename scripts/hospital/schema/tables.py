@@ -92,19 +92,16 @@ _PROVIDER = (
     _classic("first_name", varchar(100), "Given name."),
     _classic("last_name", varchar(100), "Family name."),
     _classic("credential", varchar(20), "Professional credential, such as MD.", nullable=True),
-    _foreign(
-        "specialty_id", "specialties", "The provider's specialty.", INTEGER, nullable=True
-    ),
-    _foreign(
-        "department_id", "departments", "The department worked in.", INTEGER, nullable=True
-    ),
+    _foreign("specialty_id", "specialties", "The provider's specialty.", INTEGER, nullable=True),
+    _foreign("department_id", "departments", "The department worked in.", INTEGER, nullable=True),
 )
 _NPI = _extra("npi", char(10), "National Provider Identifier, ten digits, Luhn-checked.")
 
 TABLES: tuple[Table, ...] = (
     Table(
         "data_loads",
-        "One row per completed load by the simulator: what was asked for. Empty for one's own data.",
+        "One row per completed load by the simulator: what was asked for. "
+        "Empty for one's own data.",
         (
             _key("load_id", "the load", INTEGER, classic=False),
             Column("seed", BIGINT, "Seed of every random draw."),

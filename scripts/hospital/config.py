@@ -1,0 +1,127 @@
+"""Settings: what to simulate, and where the databases are (from the environment, as for dbt)."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from hospital.errors import SettingError
+
+_DATABASE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,48}")
+_FIRST_DAY = date(1900, 1, 1)
+_LAST_DAY = date(2099, 12, 31)
+
+
+class Engine(StrEnum):
+    """The database engines that the OLTP database can live on."""
+
+    DUCKDB = "duckdb"
+    MYSQL = "mysql"
+    MARIADB = "mariadb"
+
+
+SERVER_ENGINES = (Engine.MYSQL, Engine.MARIADB)
+_DEFAULT_PORTS = {Engine.MYSQL: 33306, Engine.MARIADB: 33307}
+
+
+@dataclass(frozen=True)
+class GenerateConfig:
+    """What to simulate; the data depend on nothing else, and not on `block_size` and `workers`.
+
+    `as_of` is inclusive: the last second that the database knows of is `as_of` 23:59:59.
+
+    Raises:
+        SettingError: a value is out of its range.
+    """
+
+    seed: int = 42
+    patients: int = 10_000
+    start: date = date(2024, 1, 1)
+    as_of: date = date(2025, 12, 31)
+    block_size: int = 2_000  # patients held in memory at once, per worker
+    workers: int = 1
+
+    def __post_init__(self) -> None:
+        """Check the ranges."""
+        for option, value in (
+            ("--patients", self.patients),
+            ("--workers", self.workers),
+            ("the block size", self.block_size),
+        ):
+            if value < 1:
+                raise SettingError(f"{option} is {value}; give at least 1")
+        if not 0 <= self.seed < 2**63:
+            raise SettingError(f"--seed is {self.seed}; give a whole number from 0 to 2^63 - 1")
+        if self.as_of < self.start:
+            raise SettingError(
+                f"--as-of {self.as_of} is before --start {self.start}; give a later --as-of"
+            )
+        if self.start < _FIRST_DAY or self.as_of > _LAST_DAY:
+            raise SettingError(
+                f"--start {self.start} and --as-of {self.as_of} must lie "
+                f"between {_FIRST_DAY} and {_LAST_DAY}"
+            )
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """How to reach a MySQL or MariaDB server."""
+
+    engine: Engine
+    host: str
+    port: int
+    user: str
+    password: str
+
+    @property
+    def address(self) -> str:
+        """Host and port, for messages."""
+        return f"{self.host}:{self.port}"
+
+
+def server_settings(engine: Engine, environment: Mapping[str, str] = os.environ) -> ServerSettings:
+    """The server that MYSQL_HOST, _PORT, _USER, _PASSWORD (or MARIADB_…) name, with dbt's defaults.
+
+    Raises:
+        SettingError: the port is not a port number.
+    """
+    prefix = engine.upper()
+    port_text = environment.get(f"{prefix}_PORT", str(_DEFAULT_PORTS[engine]))
+    if not (port_text.isascii() and port_text.isdigit() and 0 < int(port_text) < 65_536):
+        raise SettingError(f"{prefix}_PORT is '{port_text}'; set it to a number from 1 to 65535")
+    return ServerSettings(
+        engine=engine,
+        host=environment.get(f"{prefix}_HOST", "127.0.0.1"),
+        port=int(port_text),
+        user=environment.get(f"{prefix}_USER", "hospital"),
+        password=environment.get(f"{prefix}_PASSWORD", ""),
+    )
+
+
+def preferred_port(engine: Engine) -> int:
+    """The port that profiles.yml expects of the engine where the environment names none."""
+    return _DEFAULT_PORTS[engine]
+
+
+def duckdb_path(environment: Mapping[str, str] = os.environ) -> Path:
+    """The DuckDB file: DUCKDB_PATH, else data/healthcare.duckdb of the working directory."""
+    return Path(environment.get("DUCKDB_PATH", "data/healthcare.duckdb"))
+
+
+def oltp_database(environment: Mapping[str, str] = os.environ) -> str:
+    """The OLTP database (a schema in DuckDB): OLTP_DATABASE, else healthcare_oltp.
+
+    Raises:
+        SettingError: the name holds more than letters, digits and underscores, or is too long.
+    """
+    name = environment.get("OLTP_DATABASE", "healthcare_oltp")
+    if not _DATABASE_NAME.fullmatch(name):
+        raise SettingError(
+            f"OLTP_DATABASE is '{name}'; use letters, digits and underscores, at most 49"
+        )
+    return name

@@ -1,0 +1,31 @@
+"""The one tree of foreseeable failures; each message is one line that says what to do."""
+
+from __future__ import annotations
+
+
+class HospitalError(Exception):
+    """A failure that the user can mend; the command line prints its message and exits with 1."""
+
+
+class SettingError(HospitalError):
+    """An option or an environment variable has a value that cannot be used."""
+
+
+class DataExistsError(HospitalError):
+    """The OLTP database already holds rows, and nothing said that they may be replaced."""
+
+
+class LoadError(HospitalError):
+    """The rows could not be written; the database is as it was before."""
+
+
+class ConnectionFailedError(HospitalError):
+    """No connection: nothing listens there, the login is wrong, or the file is locked."""
+
+
+class UnsupportedServerError(HospitalError):
+    """A server answered, but it is too old or another product than the engine named."""
+
+
+class ServerSetupError(HospitalError):
+    """No server could be started: a tool, a package or the network is missing."""
