@@ -5,5 +5,5 @@
 #}
 {% macro clean_digits(expression, digit_count) -%}
     {%- set digits = regexp_replace(expression, "[^0-9]", "") -%}
-    case when length({{ digits }}) = {{ digit_count }} then {{ digits }} end
+    case when {{ dbt.length(digits) }} = {{ digit_count }} then {{ digits }} end
 {%- endmacro %}

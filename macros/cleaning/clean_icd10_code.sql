@@ -7,7 +7,7 @@
 {% macro clean_icd10_code(expression) -%}
     {%- set characters = regexp_replace("upper(" ~ expression ~ ")", "[^A-Z0-9]", "") -%}
     case
-        when length({{ characters }}) > 3
+        when {{ dbt.length(characters) }} > 3
             then {{ dbt.concat([
                 "substring(" ~ characters ~ ", 1, 3)",
                 "'.'",

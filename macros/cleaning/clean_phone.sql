@@ -5,8 +5,8 @@
         {{ clean_phone("phone") }}      '+1 (555) 010-0199 x12' becomes '5550100199'
 #}
 {% macro clean_phone(expression) -%}
-    {%- set number = regexp_replace(expression, "[xX#eE].*", "") -%}
+    {%- set number = regexp_replace(expression, "[xX#].*", "") -%}
     {%- set digits = regexp_replace(number, "[^0-9]", "") -%}
-    {%- set national = regexp_replace(digits, "^1", "") -%}
-    case when length({{ national }}) = 10 then {{ national }} end
+    {%- set national = regexp_replace(digits, "^0*1", "") -%}
+    case when {{ dbt.length(national) }} = 10 then {{ national }} end
 {%- endmacro %}

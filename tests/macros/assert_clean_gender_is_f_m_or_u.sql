@@ -1,0 +1,33 @@
+{%- set cases = [] -%}
+{%- for spelling, expected in [
+    ("F", "F"),
+    ("f", "F"),
+    (" f ", "F"),
+    ("female", "F"),
+    ("FEMALE", "F"),
+    ("Woman", "F"),
+    ("girl", "F"),
+    ("M", "M"),
+    ("m", "M"),
+    ("male", "M"),
+    ("Male ", "M"),
+    ("man", "M"),
+    ("boy", "M"),
+    ("U", "U"),
+    ("u", "U"),
+    ("unknown", "U"),
+    ("X", "U"),
+    ("other", "U"),
+    ("?", "U"),
+    ("n/a", "U")
+] -%}
+    {%- do cases.append(
+        (clean_gender("'" ~ spelling ~ "'"), "'" ~ expected ~ "'")
+    ) -%}
+{%- endfor -%}
+{%- set missing = dbt.cast("null", "varchar(10)") -%}
+{%- do cases.extend([
+    (clean_gender("''"), "'U'"),
+    (clean_gender(missing), "'U'")
+]) -%}
+{{ unexpected_values(cases) }}
