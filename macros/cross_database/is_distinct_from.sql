@@ -16,7 +16,3 @@
 {% macro mysql__is_distinct_from(first_value, second_value) -%}
     (not ({{ first_value }} <=> {{ second_value }}))
 {%- endmacro %}
-
-{% macro mariadb__is_distinct_from(first_value, second_value) -%}
-    {{ return(mysql__is_distinct_from(first_value, second_value)) }}
-{%- endmacro %}
