@@ -1,0 +1,21 @@
+"""dbt.tests.adapter.empty."""
+
+import pytest
+from dbt.tests.adapter.empty import test_empty as suite
+
+
+@pytest.mark.ci
+class TestEmpty(suite.BaseTestEmpty):
+    pass
+
+
+class TestEmptyInlineSourceRef(suite.BaseTestEmptyInlineSourceRef):
+    pass
+
+
+class TestEmptySeedFlag(suite.BaseTestEmptySeedFlag):
+    pass
+
+
+class TestMetadataWithEmptyFlag(suite.MetadataWithEmptyFlag):
+    pass
