@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import mysql.connector
+from dbt_common.dataclass_schema import ValidationError
 from dbt_common.exceptions import DbtDatabaseError, DbtRuntimeError
 from mysql.connector.constants import FieldType
 
@@ -84,16 +85,16 @@ class MySQLCredentials(Credentials):
     def __post_init__(self) -> None:
         """Refuse what MySQL cannot mean."""
         if not self.schema:
-            raise DbtRuntimeError("the target needs a schema, the database dbt builds in.")
+            raise ValidationError("the target needs a schema, the database dbt builds in.")
         if self.database and self.database != self.schema:
-            raise DbtRuntimeError(
+            raise ValidationError(
                 f"database is '{self.database}' and schema is '{self.schema}', but on MySQL they "
                 "are the same thing: leave database out or give it the schema's name."
             )
         self.database = None
         for name in (self.charset, self.collation):
             if name and not re.fullmatch(r"\w+", name):
-                raise DbtRuntimeError(f"'{name}' is not the name of a charset or collation.")
+                raise ValidationError(f"'{name}' is not the name of a charset or collation.")
 
     @property
     def type(self) -> str:

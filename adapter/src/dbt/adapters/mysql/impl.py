@@ -110,7 +110,7 @@ class MySQLAdapter(SQLAdapter):
     @classmethod
     def quote(cls, identifier: str) -> str:
         """Quote a name with backticks."""
-        return "`{}`".format(identifier.replace("`", "``"))
+        return "`{}`".format(str(identifier).replace("`", "``"))
 
     @classmethod
     def date_function(cls) -> str:

@@ -25,13 +25,9 @@
   '{{ dbt.escape_single_quotes(value) }}'
 {%- endmacro %}
 
-{% macro mysql_relation_type(column) -%}
-  case when {{ column }} = 'VIEW' then 'view' else 'table' end
-{%- endmacro %}
-
 {% macro mysql__list_relations_without_caching(schema_relation) %}
   {% set sql %}
-    select null as `database`, table_name as `name`, table_schema as `schema`, {{ mysql_relation_type('table_type') }} as `type`
+    select null as `database`, table_name as `name`, table_schema as `schema`, case when table_type = 'VIEW' then 'view' else 'table' end as `type`
     from information_schema.tables
     where table_schema = {{ mysql_literal(schema_relation.schema) }}
       and table_type in ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED')
@@ -60,10 +56,10 @@
     {% for schema in schemas %}
     {% set name = mysql_literal(schema) %}
     select null as table_database, t.table_schema as table_schema, t.table_name as table_name,
-      {{ mysql_relation_type('t.table_type') }} as table_type,
-      case when t.table_type = 'VIEW' then '' else t.table_comment end as table_comment,
+      t.table_type as table_type,
+      case when t.table_type <> 'VIEW' then nullif(t.table_comment, '') end as table_comment,
       null as table_owner, c.column_name as column_name, c.ordinal_position as column_index,
-      c.column_type as column_type, c.column_comment as column_comment
+      c.column_type as column_type, nullif(c.column_comment, '') as column_comment
     from information_schema.tables as t
     join information_schema.columns as c on c.table_name = t.table_name
     where t.table_schema = {{ name }} and c.table_schema = {{ name }}
