@@ -1,0 +1,57 @@
+-- Which diagnoses and procedures occur together in most encounters?
+-- On the OLTP tables repeats are taken out of both many-to-many tables first, so that
+-- joining them counts an encounter once for a pair.
+
+with encounter_diagnoses as (
+    select
+        encounter_id,
+        diagnosis_id
+    from {{ source("oltp", "encounter_diagnoses") }}
+    group by encounter_id, diagnosis_id
+),
+
+encounter_procedures as (
+    select
+        encounter_id,
+        procedure_id
+    from {{ source("oltp", "encounter_procedures") }}
+    group by encounter_id, procedure_id
+),
+
+pairs as (
+    select
+        encounter_diagnoses.diagnosis_id,
+        encounter_procedures.procedure_id,
+        count(*) as encounter_count
+    from encounter_diagnoses
+    inner join encounter_procedures
+        on encounter_diagnoses.encounter_id = encounter_procedures.encounter_id
+    group by encounter_diagnoses.diagnosis_id, encounter_procedures.procedure_id
+),
+
+ranked_pairs as (
+    select
+        pairs.*,
+        rank() over (order by encounter_count desc) as pair_rank
+    from pairs
+)
+
+select
+    diagnoses.diagnosis_id as diagnosis_key,
+    procedures.procedure_id as procedure_key,
+    diagnoses.icd10_code,
+    diagnoses.icd10_description,
+    procedures.cpt_code,
+    procedures.cpt_description,
+    ranked_pairs.encounter_count,
+    ranked_pairs.pair_rank
+from ranked_pairs
+inner join {{ source("oltp", "diagnoses") }} as diagnoses
+    on ranked_pairs.diagnosis_id = diagnoses.diagnosis_id
+inner join {{ source("oltp", "procedures") }} as procedures
+    on ranked_pairs.procedure_id = procedures.procedure_id
+where ranked_pairs.pair_rank <= 10
+order by
+    ranked_pairs.pair_rank,
+    diagnoses.diagnosis_id,
+    procedures.procedure_id

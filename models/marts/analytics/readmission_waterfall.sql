@@ -1,0 +1,41 @@
+-- One row per reason why an inpatient stay counts in the readmission rate or does not, in
+-- the order in which the reasons are asked.
+--
+-- Every merged inpatient stay has exactly one reason, so the counts add up to all stays. A
+-- reason that no stay has is a row with 0. The reasons are those of
+-- int_inpatient_stays_followed.
+
+{% set reasons = [
+    "Not discharged yet",
+    "Died in the stay",
+    "Followed too short",
+    "Counted as index stay"
+] %}
+
+with stays as (
+    select * from {{ ref("int_inpatient_stays_followed") }}
+),
+
+steps as (
+    {%- for reason in reasons %}
+    select
+        {{ loop.index }} as waterfall_step,
+        '{{ reason }}' as stay_status_reason
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+),
+
+final as (
+    select
+        {{ dbt.cast("steps.waterfall_step", "integer") }} as waterfall_step,
+        {{ dbt.cast("steps.stay_status_reason", "varchar(40)") }} as stay_status_reason,
+        {{ dbt.cast("count(stays.stay_key)", "bigint") }} as stay_count
+    from steps
+    left join stays
+        on steps.stay_status_reason = stays.stay_status_reason
+    group by steps.waterfall_step, steps.stay_status_reason
+)
+
+select * from final
