@@ -1,0 +1,438 @@
+"""What dbt's suite does not ask: replacement without a gap, keys, indexes, comments, casts."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from dbt.tests.util import relation_from_name, run_dbt
+
+NUMBERS = "select 1 as id union all select 2 union all select 3"
+# Two rows where one is wanted: an error while the query runs, not while it is read.
+TOO_MANY = "select (select 1 union all select 2) as id"
+MODELS = {
+    "a_table.sql": "{{ config(materialized='table') }}" + NUMBERS,
+    "a_view.sql": "{{ config(materialized='view') }} select id from {{ ref('a_table') }}",
+    "an_incremental.sql": "{{ config(materialized='incremental', unique_key='id') }}" + NUMBERS,
+}
+
+
+def tables(project) -> set[str]:
+    """Name what stands in the schema."""
+    rows = project.run_sql(
+        "select table_name from information_schema.tables"
+        f" where table_schema = '{project.test_schema}'",
+        fetch="all",
+    )
+    return {name for (name,) in rows}
+
+
+def rows(project, name: str, columns: str = "*") -> list[tuple]:
+    """Read a relation."""
+    return project.run_sql(
+        f"select {columns} from {relation_from_name(project.adapter, name)} order by 1", fetch="all"
+    )
+
+
+class Reader(threading.Thread):
+    """Reads relations over and over, and remembers errors and short answers."""
+
+    def __init__(self, server, schema: str, names: list[str]) -> None:
+        super().__init__(daemon=True)
+        self.connection = server.connect()
+        self.queries = [f"select count(*) from `{schema}`.`{name}`" for name in names]
+        self.enough = threading.Event()
+        self.reads = 0
+        self.wrong: list[str] = []
+
+    def run(self) -> None:
+        cursor = self.connection.cursor()
+        while not self.enough.is_set():
+            for query in self.queries:
+                try:
+                    cursor.execute(query)
+                    (count,) = cursor.fetchone()
+                    if count != 3:
+                        self.wrong.append(f"{query}: {count} rows")
+                except Exception as error:
+                    self.wrong.append(f"{query}: {error}")
+                self.reads += 1
+
+    def __enter__(self) -> "Reader":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.enough.set()
+        self.join(timeout=30)
+        self.connection.close()
+
+
+@pytest.mark.ci
+class TestReadersSeeNoGap:
+    @pytest.fixture(scope="class")
+    def models(self):
+        return MODELS
+
+    @pytest.fixture(scope="class")
+    def seeds(self):
+        return {"a_seed.csv": "id\n1\n2\n3\n"}
+
+    @pytest.mark.parametrize("flags", [[], ["--full-refresh"]], ids=["rebuild", "full refresh"])
+    def test_ten_rebuilds(self, project, server, flags):
+        run_dbt(["build"])
+        names = ["a_table", "a_view", "an_incremental", "a_seed"]
+        with Reader(server, project.test_schema, names) as reader:
+            for _ in range(10):
+                run_dbt(["build", *flags])
+        assert reader.wrong == []
+        assert reader.reads > 100
+        assert tables(project) == set(names)
+
+
+@pytest.mark.ci
+class TestFailureLeavesTheOldRows:
+    @pytest.fixture(scope="class")
+    def models(self):
+        broken = "{% if var('broken', false) %}" + TOO_MANY + "{% else %}" + NUMBERS + "{% endif %}"
+        return {
+            "a_table.sql": "{{ config(materialized='table') }}" + broken,
+            "an_incremental.sql": "{{ config(materialized='incremental') }}" + broken,
+        }
+
+    def test_old_rows_stay_and_the_next_run_mends(self, project):
+        run_dbt(["run", "--full-refresh"])
+        for flags in ([], ["--full-refresh"]):
+            results = run_dbt(["run", "--vars", "broken: true", *flags], expect_pass=False)
+            assert {result.status for result in results} == {"error"}
+            assert "1242" in results[0].message
+            assert rows(project, "a_table") == [(1,), (2,), (3,)]
+            assert rows(project, "an_incremental") == [(1,), (2,), (3,)]
+        run_dbt(["run", "--full-refresh"])
+        assert tables(project) == {"a_table", "an_incremental"}
+
+
+class TestIndexes:
+    @pytest.fixture(scope="class")
+    def models(self):
+        config = """{{ config(materialized=var('as', 'table'), indexes=[
+            {'columns': ['id'], 'unique': true},
+            {'columns': ['kind', 'id'], 'name': 'by_kind'},
+            {'columns': ['note(20)'], 'type': 'btree'},
+            {'columns': ['note'], 'type': 'fulltext'},
+        ]) }}"""
+        return {
+            "indexed.sql": config
+            + "select 1 as id, 'a' as kind, cast('text' as char(900)) as note",
+            "wrong.sql": "{{ config(materialized='table', indexes=[{'columns': ['id'],"
+            " 'type': 'bitmap'}]) }} select 1 as id",
+        }
+
+    @pytest.mark.parametrize("kind", ["table", "incremental"])
+    def test_indexes_exist_after_each_build(self, project, kind):
+        for _ in range(2):
+            run_dbt(
+                ["run", "--select", "indexed", "--vars", f"as: {kind}"]
+                + (["--full-refresh"] if kind == "incremental" else [])
+            )
+            found = project.run_sql(
+                "select index_name, non_unique, index_type, group_concat(column_name order by"
+                " seq_in_index), max(sub_part) from information_schema.statistics where"
+                f" table_schema = '{project.test_schema}' and table_name = 'indexed'"
+                " group by index_name, non_unique, index_type order by index_name",
+                fetch="all",
+            )
+            assert ("by_kind", 1, "BTREE", "kind,id", None) in found
+            assert ("ix_id", 0, "BTREE", "id", None) in found
+            assert {row[1:] for row in found} >= {
+                (1, "BTREE", "note", 20),
+                (1, "FULLTEXT", "note", None),
+            }
+            assert len(found) == 4
+
+    def test_an_unknown_type_is_refused(self, project):
+        (result,) = run_dbt(["run", "--select", "wrong"], expect_pass=False)
+        assert "bitmap" in result.message
+        assert "wrong" not in tables(project)
+
+
+PARENT_AND_CHILD = """
+models:
+  - name: parent
+    config: {materialized: table, contract: {enforced: true}}
+    columns:
+      - name: id
+        data_type: bigint
+        constraints: [{type: primary_key}, {type: not_null}]
+      - name: code
+        data_type: varchar(10)
+        constraints: [{type: unique}, {type: check, expression: "code <> ''"}]
+      - {name: loaded_at, data_type: timestamp}
+  - name: child
+    config: {materialized: table, contract: {enforced: true}}
+    constraints:
+      - {type: primary_key, columns: [parent_id, line]}
+      - {type: check, expression: "line > 0"}
+    columns:
+      - name: parent_id
+        data_type: bigint
+        constraints: [{type: foreign_key, to: ref('parent'), to_columns: [id]}]
+      - {name: line, data_type: integer}
+"""
+
+
+@pytest.mark.ci
+class TestConstraints:
+    @pytest.fixture(scope="class")
+    def models(self):
+        return {
+            "parent.sql": "select 1 as id, 'a' as code, "
+            "{{ dbt.cast(\"'2024-01-02 03:04:05'\", 'timestamp') }} as loaded_at",
+            "child.sql": "select id as parent_id, 1 as line from {{ ref('parent') }}",
+            "schema.yml": PARENT_AND_CHILD,
+        }
+
+    def check(self, project, server) -> None:
+        found = project.run_sql(
+            "select table_name, constraint_type, count(*) from"
+            " information_schema.table_constraints where"
+            f" table_schema = '{project.test_schema}' group by table_name, constraint_type",
+            fetch="all",
+        )
+        assert set(found) == {
+            ("parent", "PRIMARY KEY", 1),
+            ("parent", "UNIQUE", 1),
+            ("parent", "CHECK", 1),
+            ("child", "PRIMARY KEY", 1),
+            ("child", "FOREIGN KEY", 1),
+            ("child", "CHECK", 1),
+        }
+        keys = project.run_sql(
+            "select table_name, referenced_table_name from"
+            " information_schema.referential_constraints where"
+            f" constraint_schema = '{project.test_schema}'",
+            fetch="all",
+        )
+        assert keys == [("child", "parent")]
+        # And they hold, in a session that has nothing to do with dbt.
+        for statement, number in (
+            ("insert into {}.child (parent_id, line) values (99, 1)", "1452"),
+            ("delete from {}.parent", "1451"),
+            ("insert into {}.parent (id, code) values (1, 'b')", "1062"),
+            ("insert into {}.parent (id, code) values (2, 'a')", "1062"),
+            ("insert into {}.child (parent_id, line) values (1, 0)", "3819|4025"),
+            ("insert into {}.parent (id, code) values (3, '')", "3819|4025"),
+        ):
+            with pytest.raises(Exception, match=number):
+                server.run(statement.format(project.test_schema))
+
+    def test_they_exist_and_hold_after_each_rebuild(self, project, server):
+        run_dbt(["run"])
+        self.check(project, server)
+        run_dbt(["run"])
+        self.check(project, server)
+
+    @pytest.mark.parametrize("alone", ["parent", "child"])
+    def test_a_rebuild_of_one_table_leaves_the_key(self, project, server, alone):
+        run_dbt(["run"])
+        for _ in range(2):
+            run_dbt(["run", "--select", alone])
+            self.check(project, server)
+        assert tables(project) == {"parent", "child"}
+
+    def test_a_timestamp_is_a_datetime(self, project):
+        run_dbt(["run"])
+        found = project.run_sql(
+            "select data_type, datetime_precision from information_schema.columns where"
+            f" table_schema = '{project.test_schema}' and column_name = 'loaded_at'",
+            fetch="all",
+        )
+        assert found == [("datetime", 6)]
+
+
+DOCS = """it's "quoted", 100% \\\\ and `so` on; -- no comment"""
+
+
+class TestComments:
+    @pytest.fixture(scope="class")
+    def models(self):
+        return {
+            "documented.sql": "select 1 as id, 'a' as label",
+            "schema.yml": {
+                "models": [
+                    {
+                        "name": "documented",
+                        "description": DOCS,
+                        "config": {
+                            "materialized": "table",
+                            "contract": {"enforced": True},
+                            "persist_docs": {"relation": True, "columns": True},
+                        },
+                        "columns": [
+                            {
+                                "name": "id",
+                                "data_type": "bigint",
+                                "description": DOCS,
+                                "constraints": [{"type": "not_null"}, {"type": "primary_key"}],
+                            },
+                            {
+                                "name": "label",
+                                "data_type": "varchar(10)",
+                                "description": "A label.",
+                                "constraints": [
+                                    {"type": "not_null"},
+                                    {"type": "check", "expression": "label <> ''"},
+                                ],
+                            },
+                        ],
+                    }
+                ]
+            },
+        }
+
+    def test_comments_are_kept_and_change_nothing_else(self, project):
+        for _ in range(2):
+            run_dbt(["run"])
+            where = f"table_schema = '{project.test_schema}' and table_name = 'documented'"
+            (comment,) = project.run_sql(
+                f"select table_comment from information_schema.tables where {where}", fetch="one"
+            )
+            assert comment == DOCS
+            columns = project.run_sql(
+                "select column_name, column_type, is_nullable, column_key, column_comment from"
+                f" information_schema.columns where {where} order by ordinal_position",
+                fetch="all",
+            )
+            assert [row[0] for row in columns] == ["id", "label"]
+            assert columns[0][1].startswith("bigint")
+            assert columns[0][2:] == ("NO", "PRI", DOCS)
+            assert columns[1][1:] == ("varchar(10)", "NO", "", "A label.")
+            checks = project.run_sql(
+                "select count(*) from information_schema.table_constraints where"
+                f" {where} and constraint_type = 'CHECK'",
+                fetch="one",
+            )
+            assert checks == (1,)
+
+
+@pytest.mark.ci
+class TestCasts:
+    CASES = (
+        ("'12'", "bigint", "bigint", 12),
+        ("'12'", "integer", "bigint", 12),
+        ("12", "varchar(50)", "varchar(50)", "12"),
+        ("'1.005'", "decimal(12,2)", "decimal(12,2)", "1.01"),
+        ("'2024-02-29'", "date", "date", "2024-02-29"),
+        ("'2024-02-29 01:02:03.000004'", "timestamp", "datetime(6)", "2024-02-29 01:02:03.000004"),
+        ("'0.5'", "double", "double", 0.5),
+        ("null", "bigint", "bigint", None),
+    )
+
+    @pytest.fixture(scope="class")
+    def models(self):
+        columns = ", ".join(
+            f'{{{{ dbt.cast("{value}", "{dtype}") }}}} as c{number}'
+            for number, (value, dtype, *_) in enumerate(self.CASES)
+        )
+        return {"casts.sql": f"{{{{ config(materialized='table') }}}} select {columns}"}
+
+    def test_values_and_types(self, project):
+        run_dbt(["run"])
+        (row,) = rows(project, "casts")
+        types = project.run_sql(
+            "select column_type from information_schema.columns where table_schema ="
+            f" '{project.test_schema}' and table_name = 'casts' order by ordinal_position",
+            fetch="all",
+        )
+        for value, (dtype,), (_, asked, made, expected) in zip(row, types, self.CASES, strict=True):
+            assert (str(value) if isinstance(expected, str) else value) == expected, asked
+            # MariaDB writes the display width.
+            assert dtype.replace("bigint(20)", "bigint").replace("bigint(2)", "bigint") == made, (
+                asked
+            )
+
+
+class TestPercentSigns:
+    @pytest.fixture(scope="class")
+    def models(self):
+        return {
+            "percent.sql": "select id, rate, date_format('2024-05-06', '%Y-%m') as month"
+            " from {{ ref('rates') }} where rate like '%!%' escape '!' or rate = '%s'",
+            "schema.yml": {
+                "models": [
+                    {
+                        "name": "percent",
+                        "columns": [
+                            {
+                                "name": "month",
+                                "data_tests": [
+                                    {"accepted_values": {"arguments": {"values": ["2024-05"]}}}
+                                ],
+                            }
+                        ],
+                    }
+                ]
+            },
+        }
+
+    @pytest.fixture(scope="class")
+    def seeds(self):
+        return {"rates.csv": "id,rate\n1,5%\n2,%s\n3,%(name)s\n4,none\n"}
+
+    def test_percent_signs_survive(self, project):
+        run_dbt(["build"])
+        assert rows(project, "rates") == [(1, "5%"), (2, "%s"), (3, "%(name)s"), (4, "none")]
+        assert rows(project, "percent") == [(1, "5%", "2024-05"), (2, "%s", "2024-05")]
+
+
+class TestLongNames:
+    NAME = "a_model_whose_name_takes_up_all_of_the_64_characters_MySQL_gives"
+
+    @pytest.fixture(scope="class")
+    def models(self) -> dict[str, str]:
+        sql = "{{ config(materialized=var('as'), unique_key='id') }}" + NUMBERS
+        return {f"{self.NAME}.sql": sql}
+
+    def test_every_materialization_fits(self, project):
+        assert len(self.NAME) == 64
+        for kind in ("table", "table", "view", "incremental", "incremental", "table"):
+            run_dbt(["run", "--vars", f"as: {kind}"])
+            assert rows(project, self.NAME) == [(1,), (2,), (3,)]
+        assert tables(project) == {self.NAME}
+
+
+class TestCancel:
+    @pytest.fixture
+    def asleep(self, project) -> Iterator[threading.Thread]:
+        adapter, errors = project.adapter, []
+
+        def sleep() -> None:
+            try:
+                with adapter.connection_named("sleeper"):
+                    adapter.execute("select sleep(60) as slept /* to be cancelled */", fetch=True)
+            except Exception as error:
+                errors.append(error)
+
+        thread = threading.Thread(target=sleep, daemon=True)
+        thread.start()
+        yield thread
+        thread.join(timeout=60)
+
+    def sleeping(self, server) -> int:
+        ((count,),) = server.run(
+            "select count(*) from information_schema.processlist"
+            " where info like '%to be cancelled%' and info not like '%processlist%'"
+        )
+        return count
+
+    def test_the_server_stops(self, project, server, asleep):
+        waiting = threading.Event()
+        for _ in range(100):
+            if self.sleeping(server):
+                break
+            waiting.wait(0.1)
+        assert self.sleeping(server) == 1
+        with project.adapter.connection_named("master"):
+            assert "sleeper" in list(project.adapter.cancel_open_connections())
+        asleep.join(timeout=10)
+        assert not asleep.is_alive()
+        assert self.sleeping(server) == 0
