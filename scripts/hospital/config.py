@@ -103,6 +103,11 @@ def server_settings(engine: Engine, environment: Mapping[str, str] = os.environ)
     )
 
 
+def project_folder() -> Path:
+    """The folder of dbt_project.yml and docker-compose.yml."""
+    return Path(__file__).resolve().parents[2]
+
+
 def preferred_port(engine: Engine) -> int:
     """The port that profiles.yml expects of the engine where the environment names none."""
     return _DEFAULT_PORTS[engine]

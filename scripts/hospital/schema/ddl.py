@@ -110,7 +110,7 @@ def _type(engine: Engine, type_: Type) -> str:
         case Kind.DATETIME:
             return "timestamp" if engine is Engine.DUCKDB else "datetime"
         case Kind.INTEGER | Kind.BIGINT | Kind.DATE:
-            return type_.kind.value
+            return str(type_.kind.value)
 
 
 def _keys(engine: Engine, table: Table, database: str) -> Iterator[str]:

@@ -1,0 +1,260 @@
+"""Loads MySQL and MariaDB: into a side database first, then into place by one atomic rename."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import mysql.connector
+import pyarrow as pa
+from mysql.connector.abstracts import MySQLConnectionAbstract
+
+from hospital.config import ServerSettings
+from hospital.errors import DataExistsError, LoadError
+from hospital.schema import ddl
+from hospital.schema.model import Table
+from hospital.schema.tables import BY_NAME, TABLES
+from hospital.servers.connection import connect, explained, scalar
+from hospital.sinks.blocks import Block, tables_of
+from hospital.sinks.rows import LOAD_OPTIONS, tab_separated, value_lists
+
+_INSERT_ROWS = 2_000
+# What makes a load unsafe is switched on; how strings are read does not depend on the server.
+_SQL_MODE = "STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION"
+
+
+@dataclass(frozen=True)
+class ServerSink:
+    """The OLTP database `database` on a server.
+
+    `<database>__loading` takes the rows and `<database>__old` those replaced; both are gone after a
+    load, and a later load clears what a killed one left of them.
+    """
+
+    settings: ServerSettings
+    database: str
+
+    def load(self, blocks: Iterable[Block], *, replace: bool) -> dict[str, int]:
+        """See `Sink.load`."""
+        counts: Counter[str] = Counter()
+        with self._session() as session:
+            if not replace:
+                session.refuse_data("give --replace to replace it")
+            session.refuse_foreign_children()
+            session.clear_leftovers()
+            session.prepare()
+            try:
+                for block in blocks:
+                    for table, rows in tables_of(block):
+                        session.write(table, rows)
+                        counts[table.name] += rows.num_rows
+                session.add_keys()
+                session.publish()
+            except BaseException as error:
+                if not isinstance(error, mysql.connector.Error | OSError):
+                    session.drop_side_databases()
+                raise
+        return dict(counts)
+
+    def create_empty(self) -> None:
+        """See `Sink.create_empty`."""
+        with self._session() as session:
+            session.refuse_data("'hospital init' never empties a database")
+            session.refuse_foreign_children()
+            session.clear_leftovers()
+            session.prepare()
+            session.add_keys()
+            session.publish()
+
+    @contextmanager
+    def _session(self) -> Iterator[_Session]:
+        with tempfile.TemporaryDirectory(prefix="hospital-") as name:
+            folder = Path(name)
+            connection = connect(self.settings, local_folder=folder)
+            try:
+                yield _Session(connection, self.settings, self.database, folder)
+            except mysql.connector.Error as error:
+                raise explained(error, self.settings) from error
+            except OSError as error:
+                raise LoadError(f"cannot write the rows to {folder}: {error.strerror}") from error
+            finally:
+                connection.close()
+
+
+class _Session:
+    """One connection while it loads; it holds a lock that the server drops with the connection."""
+
+    def __init__(
+        self,
+        connection: MySQLConnectionAbstract,
+        settings: ServerSettings,
+        database: str,
+        folder: Path,
+    ) -> None:
+        self._connection = connection
+        self._engine = settings.engine
+        self._live = database
+        self._side = f"{database}__loading"
+        self._old = f"{database}__old"
+        self._file = folder / "rows.tsv"
+        self._run(f"set session sql_mode = '{_SQL_MODE}'")
+        if scalar(connection, "select get_lock(%s, 0)", (f"hospital:{database}"[:64],)) != 1:
+            raise LoadError(f"another load into {database} is under way; wait until it has ended")
+        self._local_infile = bool(scalar(connection, "select @@global.local_infile"))
+
+    def refuse_data(self, advice: str) -> None:
+        """Raises DataExistsError where a table of ours in the live database holds a row."""
+        for name in self._tables(self._live):
+            if name not in BY_NAME:
+                continue
+            table = ddl.quoted(self._engine, self._live, name)
+            if scalar(self._connection, f"select 1 from {table} limit 1") is not None:
+                raise DataExistsError(f"{self._live}.{name} already holds data; {advice}")
+
+    def refuse_foreign_children(self) -> None:
+        """Raises LoadError where a table that is not ours references one that would be replaced."""
+        child = scalar(
+            self._connection,
+            "select concat(table_schema, '.', table_name) from information_schema.key_column_usage "
+            "where referenced_table_schema = %s and (table_schema not in (%s, %s, %s) "
+            f"or table_name not in ({', '.join(['%s'] * len(TABLES))})) limit 1",
+            (self._live, self._live, self._side, self._old, *BY_NAME),
+        )
+        if child is not None:
+            raise LoadError(
+                f"table {child} has a foreign key to a table of {self._live}; "
+                f"drop that key, then load again"
+            )
+
+    def clear_leftovers(self) -> None:
+        """Drops what a load that died has left, and says so."""
+        for database in (self._side, self._old):
+            if self._exists(database):
+                print(
+                    f"removing {database}, left by a load that did not end "
+                    f"({self._live} is as it was)",
+                    file=sys.stderr,
+                )
+                self._drop(database)
+
+    def prepare(self) -> None:
+        """Creates the side database with tables that have nothing but their primary keys."""
+        if not self._local_infile:
+            print(
+                "the server forbids LOAD DATA LOCAL INFILE (local_infile is off); "
+                "loading with slower inserts",
+                file=sys.stderr,
+            )
+        self._run(ddl.create_database(self._engine, self._side))
+        for table in TABLES:
+            self._run(ddl.create_table(self._engine, table, self._side, keyed=False))
+
+    def write(self, table: Table, rows: pa.Table) -> None:
+        """Adds the rows to the side table.
+
+        Raises:
+            LoadError: the server took fewer rows, or changed a value.
+        """
+        target = ddl.quoted(self._engine, self._side, table.name)
+        if not self._local_infile:
+            for values in value_lists(rows, _INSERT_ROWS):
+                self._run(f"insert into {target} values {values}")
+            return
+        self._file.write_bytes(tab_separated(rows))
+        taken, warning = self._run(
+            f"load data local infile '{self._file}' into table {target} {LOAD_OPTIONS}"
+        )
+        self._file.unlink()
+        if warning is not None or taken != rows.num_rows:
+            raise LoadError(
+                f"the server took {taken} of {rows.num_rows} rows of {table.name}: "
+                f"{warning or 'it gave no reason'}"
+            )
+
+    def add_keys(self) -> None:
+        """Adds unique and foreign keys and indexes, after a check that no row breaks one."""
+        for table in TABLES:
+            self._refuse_orphans(table)
+        # The check above is one join per key; the server's own would copy every table.
+        self._run("set session foreign_key_checks = 0")
+        for table in TABLES:
+            statement = ddl.add_keys(self._engine, table, self._side)
+            if statement is not None:
+                self._run(statement)
+        self._run("set session foreign_key_checks = 1")
+        names = ", ".join(ddl.quoted(self._engine, self._side, name) for name in BY_NAME)
+        self._run(f"analyze table {names}")
+
+    def publish(self) -> None:
+        """Moves the side tables into the live database, all at once."""
+        self._run(ddl.create_database(self._engine, self._live))
+        self._run(ddl.create_database(self._engine, self._old))
+        moves = [(self._live, self._old, name) for name in self._tables(self._live)]
+        moves = [move for move in moves if move[2] in BY_NAME]
+        moves += [(self._side, self._live, name) for name in BY_NAME]
+        renames = ", ".join(
+            f"{ddl.quoted(self._engine, source, name)} to {ddl.quoted(self._engine, target, name)}"
+            for source, target, name in moves
+        )
+        self._run(f"rename table {renames}")
+        self.drop_side_databases()
+
+    def drop_side_databases(self) -> None:
+        """Drops the side database and that of the replaced tables."""
+        for database in (self._side, self._old):
+            self._drop(database)
+
+    def _refuse_orphans(self, table: Table) -> None:
+        child = ddl.quoted(self._engine, self._side, table.name)
+        for column in table.columns:
+            if column.references is None:
+                continue
+            parent = BY_NAME[column.references]
+            orphan = scalar(
+                self._connection,
+                f"select c.{column.name} from {child} as c "
+                f"left join {ddl.quoted(self._engine, self._side, parent.name)} as p "
+                f"on c.{column.name} = p.{parent.primary_key.name} "
+                f"where c.{column.name} is not null and p.{parent.primary_key.name} is null limit 1",
+            )
+            if orphan is not None:
+                raise LoadError(
+                    f"{table.name}.{column.name} = {orphan} has no row in {parent.name}"
+                )
+
+    def _tables(self, database: str) -> list[str]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(
+                "select table_name from information_schema.tables "
+                "where table_schema = %s and table_type = 'BASE TABLE'",
+                (database,),
+            )
+            return [str(name) for (name,) in cursor.fetchall()]  # type: ignore[misc]
+
+    def _exists(self, database: str) -> bool:
+        statement = "select 1 from information_schema.schemata where schema_name = %s"
+        return scalar(self._connection, statement, (database,)) is not None
+
+    def _drop(self, database: str) -> None:
+        self._run("set session foreign_key_checks = 0")
+        self._run(f"drop database if exists {ddl.quoted(self._engine, database)}")
+        self._run("set session foreign_key_checks = 1")
+
+    def _run(self, statement: str) -> tuple[int, str | None]:
+        """Rows affected, and the first warning of a load; plain statements have none of interest."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement)
+            if cursor.with_rows:
+                cursor.fetchall()
+            warning = None
+            if cursor.warning_count and statement.startswith("load data"):
+                affected = cursor.rowcount
+                cursor.execute("show warnings limit 1")
+                ((_, _, warning),) = cursor.fetchall()  # type: ignore[misc]
+                return affected, str(warning)
+            return cursor.rowcount, warning
