@@ -1,6 +1,6 @@
 {#
-    The canonical spelling of a word, found by comparing letters and digits alone, in any
-    case; what is not in the list becomes `otherwise`, a SQL expression (null unless told).
+    The canonical spelling of a word, found by comparing letters and digits alone, in
+    any case; what is not in the list becomes `otherwise`, SQL (null unless told).
 
         {{ canonical_word("gender", {"F": ["f", "female"]}, otherwise="'U'") }}
 

@@ -7,7 +7,8 @@
     {{ canonical_word(expression, {
         "Paid": ["p", "payed", "settled", "approved"],
         "Pending": [
-            "pend", "pended", "open", "submitted", "inprocess", "inprogress", "processing"
+            "pend", "pended", "open", "submitted", "inprocess", "inprogress",
+            "processing"
         ],
         "Denied": ["d", "deny", "denial", "rejected", "refused", "declined"]
     }) }}

@@ -6,11 +6,15 @@
 {% macro clean_encounter_type(expression) -%}
     {{ canonical_word(expression, {
         "Outpatient": [
-            "op", "out", "o", "outpt", "ambulatory", "amb", "office", "officevisit", "clinic"
+            "op", "o", "out", "outpt", "ambulatory", "amb", "office", "officevisit",
+            "clinic"
         ],
-        "Inpatient": ["ip", "in", "i", "inpt", "hospital", "hospitalization", "admission"],
+        "Inpatient": [
+            "ip", "i", "in", "inpt", "hospital", "hospitalization", "admission"
+        ],
         "ER": [
-            "ed", "e", "emergency", "emergencyroom", "emergencydepartment", "emer", "emerg"
+            "ed", "e", "emer", "emerg", "emergency", "emergencyroom",
+            "emergencydepartment"
         ]
     }) }}
 {%- endmacro %}

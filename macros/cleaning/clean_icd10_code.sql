@@ -1,11 +1,12 @@
 {#
-    An ICD-10-CM code in upper case with the dot after its third character; empty becomes
-    null.
+    An ICD-10-CM code in upper case with the dot after its third character; empty
+    becomes null.
 
         {{ clean_icd10_code("icd10_code") }}    'e1165' becomes 'E11.65', 'I10.' 'I10'
 #}
 {% macro clean_icd10_code(expression) -%}
-    {%- set characters = regexp_replace("upper(" ~ expression ~ ")", "[^A-Z0-9]", "") -%}
+    {%- set upper_case = "upper(" ~ expression ~ ")" -%}
+    {%- set characters = regexp_replace(upper_case, "[^A-Z0-9]", "") -%}
     case
         when {{ dbt.length(characters) }} > 3
             then {{ dbt.concat([

@@ -1,6 +1,7 @@
 {#
-    A US ZIP code as five digits, or nine with a hyphen. Leading zeros that a spreadsheet
-    took come back; null if letters or another count of digits say that it is none.
+    A US ZIP code as five digits, or nine with a hyphen. Leading zeros that a
+    spreadsheet took come back; null if letters or another count of digits say that it
+    is none.
 
         {{ clean_postal_code("postal_code") }}
         '2134' becomes '02134', '021341234' '02134-1234', 'K1A 0B6' null

@@ -1,5 +1,5 @@
 {#
-    The integer yyyymmdd of a date or timestamp, as dim_date's key has it; null for null.
+    The integer yyyymmdd of a date or timestamp, as in dim_date's key; null for null.
 
         {{ date_key("encounter_started_at") }}
 #}

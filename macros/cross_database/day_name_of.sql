@@ -1,6 +1,6 @@
 {#
-    The English name of the day of the week of a date or timestamp, whatever the server's
-    locale.
+    The English name of the day of the week of a date or timestamp, whatever the
+    server's locale.
 
         {{ day_name_of("calendar_date") }}
 #}

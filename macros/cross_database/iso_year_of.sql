@@ -1,6 +1,6 @@
 {#
-    The year that the ISO 8601 week of a date or timestamp belongs to, as an integer: the
-    calendar year of that week's Thursday.
+    The year that the ISO 8601 week of a date or timestamp belongs to, as an integer:
+    the calendar year of that week's Thursday.
 
         {{ iso_year_of("calendar_date") }}
 #}

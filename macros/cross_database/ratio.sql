@@ -12,7 +12,8 @@
 
 {% macro default__ratio(numerator, denominator) -%}
     {%- set doubled_millionths -%}
-        2000000 * {{ dbt.cast(numerator, "bigint") }} + {{ dbt.cast(denominator, "bigint") }}
+        2000000 * {{ dbt.cast(numerator, "bigint") }}
+        + {{ dbt.cast(denominator, "bigint") }}
     {%- endset -%}
     {%- set doubled_denominator -%}
         2 * {{ dbt.cast(denominator, "bigint") }}

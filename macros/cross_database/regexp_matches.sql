@@ -10,7 +10,8 @@
 {% macro regexp_matches(subject, pattern) -%}
     {%- if "\\" in pattern or "'" in pattern -%}
         {{ exceptions.raise_compiler_error(
-            "regexp_matches takes no backslash and no quote in its pattern, got: " ~ pattern
+            "regexp_matches takes no backslash and no quote in its pattern, got: "
+            ~ pattern
         ) }}
     {%- endif -%}
     {{ return(adapter.dispatch("regexp_matches")(subject, pattern)) }}

@@ -12,7 +12,8 @@
 {% macro regexp_replace(subject, pattern, replacement) -%}
     {%- if "\\" in pattern or "'" in pattern -%}
         {{ exceptions.raise_compiler_error(
-            "regexp_replace takes no backslash and no quote in its pattern, got: " ~ pattern
+            "regexp_replace takes no backslash and no quote in its pattern, got: "
+            ~ pattern
         ) }}
     {%- endif -%}
     {%- if "\\" in replacement or "$" in replacement or "'" in replacement -%}

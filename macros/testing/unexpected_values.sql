@@ -1,6 +1,6 @@
 {#
-    A query for the cases whose value is not the one expected, numbered from 1; null is a
-    value like any other. It is the body of the tests of macros: no row, no difference.
+    A query for the cases whose value is not the one expected, numbered from 1; null is
+    a value like any other. It is the body of the tests of macros: no row, no difference.
 
         {{ unexpected_values([
             (integer_divide("7", "2"), "3"),

@@ -1,6 +1,7 @@
 {#
     The versions of each entity follow each other without gap, overlap or empty version:
-    each ends when the next begins, the last one never (9999-12-31) and alone is current.
+    each ends when the next begins; the last one alone is current and never ends, that
+    is, at 9999-12-31.
 
         - contiguous_versions:
             arguments:

@@ -4,7 +4,9 @@
         - equal_row_count:
             arguments:
               to: ref('stg_oltp__encounters')
-              to_condition: encounter_type = 'Inpatient'  # optional: rows of `to` that count
+              to_condition: encounter_type = 'Inpatient'
+
+    `to_condition` is optional and says which rows of `to` count.
 #}
 {% test equal_row_count(model, to, to_condition="1 = 1") %}
 with these_rows as (

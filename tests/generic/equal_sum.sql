@@ -1,12 +1,14 @@
 {#
-    A column adds up to the same exact total as a column of another model, where the rows
-    of none add up to zero.
+    A column adds up to the same exact total as a column of another model; no rows add up
+    to zero.
 
         - equal_sum:
             arguments:
               to: ref('stg_oltp__billing')
               field: claim_amount
-              to_condition: claim_status = 'Paid'     # optional: rows of `to` that count
+              to_condition: claim_status = 'Paid'
+
+    `to_condition` is optional and says which rows of `to` count.
 #}
 {% test equal_sum(model, column_name, to, field, to_condition="1 = 1") %}
 with this_total as (

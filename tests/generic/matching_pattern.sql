@@ -1,5 +1,5 @@
 {#
-    Every text matches a regular expression, as macro regexp_matches reads it. Null passes.
+    Every text matches a regular expression, as regexp_matches reads it. Null passes.
 
         - matching_pattern:
             arguments:

@@ -11,7 +11,9 @@
 {%- set cases = [
     (test_unique_combination(literal_rows(pairs, [[1, 1], [1, 2], [2, 1]]), pairs), 0),
     (test_unique_combination(literal_rows(pairs, [[1, 1], [1, 1], [2, 1]]), pairs), 1),
-    (test_unique_combination(literal_rows(pairs, [[1, "null"], [1, "null"]]), pairs), 1),
+    (test_unique_combination(literal_rows(pairs, [
+        [1, "null"], [1, "null"]
+    ]), pairs), 1),
     (test_contiguous_versions(literal_rows(columns, [
         [1, first, march_1, 0], [1, march_1, forever, 1], [2, first, forever, 1]
     ]), "patient_id"), 0),
@@ -39,7 +41,9 @@
     (test_weights_sum_to_one(literal_rows(pairs, [
         [1, "0.33333333"], [1, "0.33333333"], [1, "0.33333333"], [2, "1.00000000"]
     ]), "b", "a"), 1),
-    (test_weights_sum_to_one(literal_rows(pairs, [[1, "1.0"], [1, "null"]]), "b", "a"), 1),
+    (test_weights_sum_to_one(literal_rows(pairs, [
+        [1, "1.0"], [1, "null"]
+    ]), "b", "a"), 1),
     (test_equal_sum(numbers, "a", to=literal_rows(["c"], [[3]]), field="c"), 0),
     (test_equal_sum(numbers, "a", to=literal_rows(["c"], [["3.01"]]), field="c"), 1),
     (test_equal_sum(
