@@ -30,7 +30,7 @@ encounters_by_specialty as (
     select
         encounters.patient_id,
         encounters.encounter_type,
-        {{ format_year_month("encounters.encounter_date") }} as year_month,
+        {{ format_year_month("encounters.encounter_date") }} as calendar_month,
         case
             when versions_of_encounters.encounter_id is null then providers.specialty_id
             else versions_of_encounters.specialty_id
@@ -45,7 +45,7 @@ encounters_by_specialty as (
 )
 
 select
-    encounters_by_specialty.year_month,
+    encounters_by_specialty.calendar_month,
     coalesce(specialties.specialty_id, -1) as specialty_key,
     coalesce(specialties.specialty_name, 'Unknown') as specialty_name,
     encounters_by_specialty.encounter_type,
@@ -55,11 +55,11 @@ from encounters_by_specialty
 left join {{ source("oltp", "specialties") }} as specialties
     on encounters_by_specialty.specialty_id = specialties.specialty_id
 group by
-    encounters_by_specialty.year_month,
+    encounters_by_specialty.calendar_month,
     specialties.specialty_id,
     specialties.specialty_name,
     encounters_by_specialty.encounter_type
 order by
-    encounters_by_specialty.year_month,
+    encounters_by_specialty.calendar_month,
     coalesce(specialties.specialty_id, -1),
     encounters_by_specialty.encounter_type

@@ -40,7 +40,7 @@ claims_of_encounters as (
 encounters_by_specialty as (
     select
         encounters.encounter_id,
-        {{ format_year_month("encounters.encounter_date") }} as year_month,
+        {{ format_year_month("encounters.encounter_date") }} as calendar_month,
         case
             when versions_of_encounters.encounter_id is null then providers.specialty_id
             else versions_of_encounters.specialty_id
@@ -55,7 +55,7 @@ encounters_by_specialty as (
 )
 
 select
-    encounters_by_specialty.year_month,
+    encounters_by_specialty.calendar_month,
     coalesce(specialties.specialty_id, -1) as specialty_key,
     coalesce(specialties.specialty_name, 'Unknown') as specialty_name,
     count(*) as encounter_count,
@@ -69,9 +69,9 @@ left join {{ source("oltp", "specialties") }} as specialties
 left join claims_of_encounters
     on encounters_by_specialty.encounter_id = claims_of_encounters.encounter_id
 group by
-    encounters_by_specialty.year_month,
+    encounters_by_specialty.calendar_month,
     specialties.specialty_id,
     specialties.specialty_name
 order by
-    encounters_by_specialty.year_month,
+    encounters_by_specialty.calendar_month,
     coalesce(specialties.specialty_id, -1)

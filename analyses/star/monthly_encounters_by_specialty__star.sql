@@ -2,7 +2,7 @@
 -- On the star everything is a key away; people are counted by the durable patient_id.
 
 select
-    dim_date.year_month,
+    dim_date.calendar_month,
     dim_specialty.specialty_key,
     dim_specialty.specialty_name,
     dim_encounter_type.encounter_type,
@@ -16,11 +16,11 @@ inner join {{ ref("dim_specialty") }} as dim_specialty
 inner join {{ ref("dim_encounter_type") }} as dim_encounter_type
     on fact_encounters.encounter_type_key = dim_encounter_type.encounter_type_key
 group by
-    dim_date.year_month,
+    dim_date.calendar_month,
     dim_specialty.specialty_key,
     dim_specialty.specialty_name,
     dim_encounter_type.encounter_type
 order by
-    dim_date.year_month,
+    dim_date.calendar_month,
     dim_specialty.specialty_key,
     dim_encounter_type.encounter_type

@@ -2,7 +2,7 @@
 -- The fact already holds the sums of each encounter's claims, so a plain sum is right.
 
 select
-    dim_date.year_month,
+    dim_date.calendar_month,
     dim_specialty.specialty_key,
     dim_specialty.specialty_name,
     count(*) as encounter_count,
@@ -16,9 +16,9 @@ inner join {{ ref("dim_date") }} as dim_date
 inner join {{ ref("dim_specialty") }} as dim_specialty
     on fact_encounters.specialty_key = dim_specialty.specialty_key
 group by
-    dim_date.year_month,
+    dim_date.calendar_month,
     dim_specialty.specialty_key,
     dim_specialty.specialty_name
 order by
-    dim_date.year_month,
+    dim_date.calendar_month,
     dim_specialty.specialty_key

@@ -23,7 +23,7 @@ encounter_types as (
 
 final as (
     select
-        dates.year_month,
+        dates.calendar_month,
         encounters.specialty_key,
         specialties.specialty_name,
         encounter_types.encounter_type,
@@ -38,7 +38,7 @@ final as (
     inner join encounter_types
         on encounters.encounter_type_key = encounter_types.encounter_type_key
     group by
-        dates.year_month,
+        dates.calendar_month,
         encounters.specialty_key,
         specialties.specialty_name,
         encounter_types.encounter_type

@@ -20,7 +20,7 @@ specialties as (
 
 final as (
     select
-        dates.year_month,
+        dates.calendar_month,
         encounters.specialty_key,
         specialties.specialty_name,
         {{ dbt.cast("count(*)", "bigint") }} as encounter_count,
@@ -35,7 +35,7 @@ final as (
         on encounters.encounter_date_key = dates.date_key
     inner join specialties
         on encounters.specialty_key = specialties.specialty_key
-    group by dates.year_month, encounters.specialty_key, specialties.specialty_name
+    group by dates.calendar_month, encounters.specialty_key, specialties.specialty_name
 )
 
 select * from final
