@@ -28,16 +28,16 @@ def create_database(engine: Engine, database: str) -> str:
     )
 
 
-def create_table(engine: Engine, table: Table, database: str, *, keyed: bool = True) -> str:
-    """Creates one table with its primary key, defaults and comments.
+def create_table(engine: Engine, table: Table, database: str) -> str:
+    """Creates one table with its primary key and defaults.
 
-    `keyed` adds unique and foreign keys and indexes at once; a bulk load leaves them out and adds
-    them afterwards with `add_keys`, which is several times faster. DuckDB cannot add them later,
-    and takes its indexes from `create_indexes`.
+    On a server it carries its comments, and `add_keys` adds the other keys after the load, which is
+    several times faster. DuckDB cannot add keys later: its tables are created with them, and
+    `create_indexes` and `comments` give the rest.
     """
     lines = [_column_definition(engine, column) for column in table.columns]
     lines.append(f"primary key ({quoted(engine, table.primary_key.name)})")
-    if keyed:
+    if engine is Engine.DUCKDB:
         lines.extend(_keys(engine, table, database))
     body = ",\n    ".join(lines)
     statement = f"create table {quoted(engine, database, table.name)} (\n    {body}\n)"

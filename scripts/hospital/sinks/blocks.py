@@ -18,6 +18,10 @@ Block = Mapping[str, pa.RecordBatch | pa.Table]
 class Sink(Protocol):
     """An OLTP database that takes a whole simulation or nothing."""
 
+    @property
+    def name(self) -> str:
+        """What and where it is, for messages."""
+
     def load(self, blocks: Iterable[Block], *, replace: bool) -> dict[str, int]:
         """Puts the blocks in place of what the database holds; the rows written, per table.
 

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,11 @@ class ServerSink:
     settings: ServerSettings
     database: str
 
+    @property
+    def name(self) -> str:
+        """See `Sink.name`."""
+        return f"{self.database} on {self.settings.engine} at {self.settings.address}"
+
     def load(self, blocks: Iterable[Block], *, replace: bool) -> dict[str, int]:
         """See `Sink.load`."""
         counts: Counter[str] = Counter()
@@ -55,8 +60,8 @@ class ServerSink:
                         counts[table.name] += rows.num_rows
                 session.add_keys()
                 session.publish()
-            except BaseException as error:
-                if not isinstance(error, mysql.connector.Error | OSError):
+            except BaseException:
+                with suppress(mysql.connector.Error):  # the next load clears them
                     session.drop_side_databases()
                 raise
         return dict(counts)
@@ -133,13 +138,9 @@ class _Session:
 
     def clear_leftovers(self) -> None:
         """Drops what a load that died has left, and says so."""
-        for database in (self._side, self._old):
+        for database, what in ((self._side, "the rows of"), (self._old, "rows replaced by")):
             if self._exists(database):
-                print(
-                    f"removing {database}, left by a load that did not end "
-                    f"({self._live} is as it was)",
-                    file=sys.stderr,
-                )
+                print(f"removing {database}: {what} a load that was broken off", file=sys.stderr)
                 self._drop(database)
 
     def prepare(self) -> None:
@@ -152,7 +153,7 @@ class _Session:
             )
         self._run(ddl.create_database(self._engine, self._side))
         for table in TABLES:
-            self._run(ddl.create_table(self._engine, table, self._side, keyed=False))
+            self._run(ddl.create_table(self._engine, table, self._side))
 
     def write(self, table: Table, rows: pa.Table) -> None:
         """Adds the rows to the side table.
@@ -165,10 +166,12 @@ class _Session:
             for values in value_lists(rows, _INSERT_ROWS):
                 self._run(f"insert into {target} values {values}")
             return
-        self._file.write_bytes(tab_separated(rows))
-        taken, warning = self._run(
-            f"load data local infile '{self._file}' into table {target} {LOAD_OPTIONS}"
-        )
+        with self._file.open("wb") as file:
+            file.writelines(tab_separated(rows))
+        path = str(self._file).replace("\\", "\\\\").replace("'", "\\'")
+        taken = self._run(f"load data local infile '{path}' into table {target} {LOAD_OPTIONS}")
+        # LOCAL turns errors into warnings: rows left out, values cut.
+        warning = self._first_warning()
         self._file.unlink()
         if warning is not None or taken != rows.num_rows:
             raise LoadError(
@@ -215,12 +218,13 @@ class _Session:
             if column.references is None:
                 continue
             parent = BY_NAME[column.references]
+            key = f"parent.{parent.primary_key.name}"
             orphan = scalar(
                 self._connection,
-                f"select c.{column.name} from {child} as c "
-                f"left join {ddl.quoted(self._engine, self._side, parent.name)} as p "
-                f"on c.{column.name} = p.{parent.primary_key.name} "
-                f"where c.{column.name} is not null and p.{parent.primary_key.name} is null limit 1",
+                f"select child.{column.name} from {child} as child "
+                f"left join {ddl.quoted(self._engine, self._side, parent.name)} as parent "
+                f"on child.{column.name} = {key} "
+                f"where child.{column.name} is not null and {key} is null limit 1",
             )
             if orphan is not None:
                 raise LoadError(
@@ -234,7 +238,7 @@ class _Session:
                 "where table_schema = %s and table_type = 'BASE TABLE'",
                 (database,),
             )
-            return [str(name) for (name,) in cursor.fetchall()]  # type: ignore[misc]
+            return [str(name) for (name,) in cursor.fetchall()]
 
     def _exists(self, database: str) -> bool:
         statement = "select 1 from information_schema.schemata where schema_name = %s"
@@ -245,16 +249,16 @@ class _Session:
         self._run(f"drop database if exists {ddl.quoted(self._engine, database)}")
         self._run("set session foreign_key_checks = 1")
 
-    def _run(self, statement: str) -> tuple[int, str | None]:
-        """Rows affected, and the first warning of a load; plain statements have none of interest."""
+    def _run(self, statement: str) -> int:
+        """Rows affected."""
         with self._connection.cursor() as cursor:
             cursor.execute(statement)
-            if cursor.with_rows:
+            if cursor.description is not None:
                 cursor.fetchall()
-            warning = None
-            if cursor.warning_count and statement.startswith("load data"):
-                affected = cursor.rowcount
-                cursor.execute("show warnings limit 1")
-                ((_, _, warning),) = cursor.fetchall()  # type: ignore[misc]
-                return affected, str(warning)
-            return cursor.rowcount, warning
+            return cursor.rowcount
+
+    def _first_warning(self) -> str | None:
+        with self._connection.cursor() as cursor:
+            cursor.execute("show warnings limit 1")
+            rows = cursor.fetchall()
+        return str(rows[0][2]) if rows else None  # type: ignore[index]

@@ -11,20 +11,22 @@ import pyarrow.compute as pc
 _FILE_ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"), ("\0", "\\0"))
 _LITERAL_ESCAPES = (("\\", "\\\\"), ("'", "\\'"), ("\0", "\\0"))
 
+_CHUNK_ROWS = 50_000  # Arrow's strings hold 2 GiB at most
+
 LOAD_OPTIONS = (
     r"character set utf8mb4 fields terminated by '\t' escaped by '\\' lines terminated by '\n'"
 )
 
 
-def tab_separated(table: pa.Table) -> bytes:
+def tab_separated(table: pa.Table) -> Iterator[bytes]:
     r"""The rows for LOAD DATA with `LOAD_OPTIONS`, one per line; null is ``\N``."""
-    fields = [
-        pc.fill_null(_escaped(_text(column), _FILE_ESCAPES), "\\N") for column in table.columns
-    ]
-    lines = pc.binary_join_element_wise(*fields, "\t")
-    return b"".join(
-        chunk.encode() + b"\n" for chunk in (_joined(part, "\n") for part in _parts(lines)) if chunk
-    )
+    for start in range(0, table.num_rows, _CHUNK_ROWS):
+        fields = [
+            pc.fill_null(_escaped(_text(column), _FILE_ESCAPES), "\\N")
+            for column in table.slice(start, _CHUNK_ROWS).columns
+        ]
+        for part in _parts(pc.binary_join_element_wise(*fields, "\t")):
+            yield _joined(part, "\n").encode() + b"\n"
 
 
 def value_lists(table: pa.Table, rows: int) -> Iterator[str]:
@@ -55,8 +57,8 @@ def _escaped(column: pa.ChunkedArray, escapes: tuple[tuple[str, str], ...]) -> p
     return column
 
 
-def _parts(lines: pa.ChunkedArray | pa.Array) -> Iterator[pa.Array]:
-    yield from lines.chunks if isinstance(lines, pa.ChunkedArray) else [lines]
+def _parts(lines: pa.ChunkedArray) -> Iterator[pa.Array]:
+    return (chunk for chunk in lines.chunks if len(chunk))
 
 
 def _joined(lines: pa.Array, separator: str) -> str:

@@ -1,0 +1,5 @@
+"""`python -m hospital` is `hospital`."""
+
+from hospital.cli import main
+
+main()

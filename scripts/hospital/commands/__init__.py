@@ -1,0 +1,1 @@
+"""The subcommands of `hospital`, one module each; hospital.cli lists them."""

@@ -1,0 +1,117 @@
+"""Loads a DuckDB file from Arrow, everything in one transaction."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from hospital.config import Engine
+from hospital.errors import ConnectionFailedError, DataExistsError, HospitalError, LoadError
+from hospital.schema import ddl
+from hospital.schema.tables import TABLES
+from hospital.sinks.blocks import Block, tables_of
+
+_ENGINE = Engine.DUCKDB
+
+
+@dataclass(frozen=True)
+class DuckDBSink:
+    """The OLTP schema `database` in the file `path`; other schemas of the file are not touched."""
+
+    path: Path
+    database: str
+
+    @property
+    def name(self) -> str:
+        """See `Sink.name`."""
+        return f"{self.database} in {self.path}"
+
+    def load(self, blocks: Iterable[Block], *, replace: bool) -> dict[str, int]:
+        """See `Sink.load`."""
+        counts: Counter[str] = Counter()
+        with self._transaction() as connection:
+            if not replace:
+                self._refuse_data(connection, "give --replace to replace it")
+            self._create(connection)
+            for block in blocks:
+                for table, rows in tables_of(block):
+                    connection.register("block_rows", rows)
+                    target = ddl.quoted(_ENGINE, self.database, table.name)
+                    connection.execute(f"insert into {target} select * from block_rows")
+                    connection.unregister("block_rows")
+                    counts[table.name] += rows.num_rows
+        return dict(counts)
+
+    def create_empty(self) -> None:
+        """See `Sink.create_empty`."""
+        with self._transaction() as connection:
+            self._refuse_data(connection, "'hospital init' never empties a database")
+            self._create(connection)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with duckdb.connect(str(self.path)) as connection:
+                # Leaving without a commit, in whatever way, leaves the file as it was.
+                connection.begin()
+                yield connection
+                connection.commit()
+        except (duckdb.Error, OSError) as error:
+            raise explained(error, self.path) from error
+
+    def _refuse_data(self, connection: duckdb.DuckDBPyConnection, advice: str) -> None:
+        for name in self._existing(connection):
+            table = ddl.quoted(_ENGINE, self.database, name)
+            if connection.execute(f"select 1 from {table} limit 1").fetchone() is not None:
+                raise DataExistsError(
+                    f"{self.database}.{name} in {self.path} already holds data; {advice}"
+                )
+
+    def _create(self, connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute(ddl.create_database(_ENGINE, self.database))
+        for name in reversed(self._existing(connection)):
+            connection.execute(f"drop table {ddl.quoted(_ENGINE, self.database, name)}")
+        for table in TABLES:
+            connection.execute(ddl.create_table(_ENGINE, table, self.database))
+            for statement in (
+                *ddl.create_indexes(_ENGINE, table, self.database),
+                *ddl.comments(_ENGINE, table, self.database),
+            ):
+                connection.execute(statement)
+
+    def _existing(self, connection: duckdb.DuckDBPyConnection) -> list[str]:
+        """Our tables that exist, parents before children."""
+        rows = connection.execute(
+            "select table_name from duckdb_tables() "
+            "where database_name = current_database() and schema_name = ?",
+            [self.database],
+        ).fetchall()
+        existing = {name for (name,) in rows}
+        return [table.name for table in TABLES if table.name in existing]
+
+
+def explained(error: Exception, path: Path) -> HospitalError:
+    """The failure as one line that says what to do."""
+    text = " ".join(str(error).split())
+    if "Could not set lock" in text:
+        holder = re.search(r"PID (\d+)", text)
+        who = f"process {holder[1]}" if holder else "another process"
+        return ConnectionFailedError(f"{path} is open in {who}; close it there and try again")
+    if "No space left" in text or "out of disk space" in text.lower():
+        return LoadError(f"the disk of {path} is full; free space and try again")
+    if "not a valid DuckDB database" in text:
+        return ConnectionFailedError(
+            f"{path} is not a DuckDB file; set DUCKDB_PATH to another path"
+        )
+    if isinstance(error, OSError | duckdb.IOException):
+        return ConnectionFailedError(f"cannot open {path}; check DUCKDB_PATH ({text})")
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return LoadError(f"not enough memory to load {path}; close other programs ({text})")
+    return LoadError(f"DuckDB refused the rows: {text}")
