@@ -1,0 +1,189 @@
+"""One block of patients from birth to as-of date, as record batches of the OLTP tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from hospital.config import GenerateConfig
+from hospital.simulation import acute, clinic
+from hospital.simulation.calendar import DAY, Calendar
+from hospital.simulation.catalog import NONE, Catalog, load_catalog
+from hospital.simulation.claims import STATUSES, Claims, draw_claims
+from hospital.simulation.coding import Coder
+from hospital.simulation.columns import batch, dates, instants, money, words
+from hospital.simulation.conditions import draw_conditions, threshold_table
+from hospital.simulation.encounters import (
+    ADMISSION_TYPES,
+    DISPOSITIONS,
+    SOURCES,
+    TYPES,
+    Encounters,
+    build_encounters,
+)
+from hospital.simulation.events import history_of
+from hospital.simulation.population import People, age_in_years, draw_people
+from hospital.simulation.randomness import Bools, Draws, Floats, Ints
+from hospital.simulation.records import patient_batches
+from hospital.simulation.registration import draw_versions
+from hospital.simulation.staff import Staff, draw_staff
+from hospital.simulation.treatment import Treater, Treatments
+
+CHILD_ROW_STEP = 1_000
+_NOON = 12 * 3600
+_CLAIM_SECOND = 20 * 3600
+_DECISION_SECOND = 21 * 3600
+
+
+@dataclass(frozen=True)
+class World:
+    """What all blocks share: settings, calendar, catalogue, staff and look-up tables."""
+
+    config: GenerateConfig
+    calendar: Calendar
+    catalog: Catalog
+    draws: Draws
+    staff: Staff
+    thresholds: Floats
+    coder: Coder
+    treater: Treater
+
+
+def build_world(config: GenerateConfig) -> World:
+    """Everything that the blocks of one configuration share; the same in every process."""
+    calendar = Calendar(config.start, config.as_of)
+    catalog, draws = load_catalog(), Draws(config.seed)
+    return World(
+        config=config,
+        calendar=calendar,
+        catalog=catalog,
+        draws=draws,
+        staff=draw_staff(catalog, calendar, draws),
+        thresholds=threshold_table(catalog),
+        coder=Coder(catalog, draws),
+        treater=Treater(catalog, calendar, draws),
+    )
+
+
+def _born(
+    people: People, delivery_keys: Ints, episodes: acute.Episodes, death: Ints
+) -> Bools:
+    """Panel patients, and children whose mother's delivery took place."""
+    child = people.mother >= 0
+    happened = np.isin(delivery_keys[people.delivery.clip(0)], episodes.key) if child.any() else child
+    alive = death[people.mother.clip(0)] > people.birth
+    return np.asarray(~child | (happened & alive))
+
+
+def simulate_block(world: World, first: int, count: int) -> dict[str, pa.RecordBatch]:
+    """The rows of patients `first` .. `first + count - 1` and of the children they bear."""
+    calendar, catalog, draws = world.calendar, world.catalog, world.draws
+    people, deliveries = draw_people(first, count, calendar, draws)
+    age = age_in_years(people.birth_day, calendar, calendar.years)
+    present = draw_conditions(people.id, people.sex, age, catalog, world.thresholds, draws)
+    history = history_of(age, present)
+    episodes, death = acute.draw_episodes(people, history, deliveries, calendar, catalog, draws)
+    codes = clinic.codes_of_episodes(catalog, draws, people, episodes)
+    last_codes = np.where(episodes.has_stay, codes[1], codes[0])
+    visits, visit_codes = clinic.draw_visits(
+        people, history, deliveries, episodes, last_codes, death, calendar, catalog, draws
+    )
+    encounters = build_encounters(
+        people, episodes, codes, visits, visit_codes, calendar, catalog, world.staff, draws
+    )
+    keys = acute.delivery_keys(people, deliveries, draws)
+    kept = _born(people, keys, episodes, death)
+    encounters = encounters.take(kept[encounters.person])
+    versions = draw_versions(people, death, calendar, draws)
+    payer = versions.payer_at(encounters.person, encounters.start)
+    coded = world.coder.code(people, present, encounters)
+    treatments = world.treater.treat(encounters, people, payer)
+    claims = draw_claims(encounters, treatments, payer, calendar, catalog, draws)
+    return {
+        **patient_batches(people, versions, death, kept, draws),
+        "encounters": _encounter_rows(world, people, encounters),
+        "encounter_diagnoses": _diagnosis_rows(encounters, coded),
+        "encounter_procedures": _procedure_rows(encounters, treatments),
+        "billing": _claim_rows(encounters, claims),
+    }
+
+
+def _encounter_rows(world: World, people: People, encounters: Encounters) -> pa.RecordBatch:
+    is_open = encounters.end >= world.calendar.end
+    service = encounters.service
+    return batch(
+        "encounters",
+        {
+            "encounter_id": encounters.id,
+            "patient_id": people.id[encounters.person],
+            "provider_id": encounters.provider + 1,
+            "encounter_type": words(TYPES, encounters.setting),
+            "encounter_date": instants(encounters.start),
+            "discharge_date": instants(encounters.end, is_open),
+            "department_id": world.catalog.service_department[service] + 1,
+            "admission_type": words(ADMISSION_TYPES, encounters.admission),
+            "admission_source": words(SOURCES, encounters.source),
+            "discharge_disposition": words(
+                DISPOSITIONS, np.where(is_open, NONE, encounters.disposition)
+            ),
+            "created_at": instants(encounters.start),
+            "updated_at": instants(np.where(is_open, encounters.start, encounters.end)),
+        },
+    )
+
+
+def _diagnosis_rows(encounters: Encounters, coded: tuple[Ints, Ints, Ints]) -> pa.RecordBatch:
+    row, code, sequence = coded
+    at = instants(encounters.start[row])
+    return batch(
+        "encounter_diagnoses",
+        {
+            "encounter_diagnosis_id": encounters.id[row] * CHILD_ROW_STEP + sequence,
+            "encounter_id": encounters.id[row],
+            "diagnosis_id": code + 1,
+            "diagnosis_sequence": sequence,
+            "created_at": at,
+            "updated_at": at,
+        },
+    )
+
+
+def _procedure_rows(encounters: Encounters, treatments: Treatments) -> pa.RecordBatch:
+    row = treatments.encounter
+    noon = treatments.day * DAY + _NOON
+    at = instants(np.clip(noon, encounters.start[row], encounters.end[row]))
+    return batch(
+        "encounter_procedures",
+        {
+            "encounter_procedure_id": encounters.id[row] * CHILD_ROW_STEP + treatments.number,
+            "encounter_id": encounters.id[row],
+            "procedure_id": treatments.procedure + 1,
+            "procedure_date": dates(treatments.day),
+            "created_at": at,
+            "updated_at": at,
+        },
+    )
+
+
+def _claim_rows(encounters: Encounters, claims: Claims) -> pa.RecordBatch:
+    row = claims.encounter
+    undecided = claims.allowed == NONE
+    sent = np.maximum(claims.day * DAY + _CLAIM_SECOND, encounters.end[row])
+    changed = np.where(undecided, sent, claims.changed_day * DAY + _DECISION_SECOND)
+    return batch(
+        "billing",
+        {
+            "billing_id": encounters.id[row] * CHILD_ROW_STEP + claims.number,
+            "encounter_id": encounters.id[row],
+            "claim_amount": money(claims.charged),
+            "allowed_amount": money(claims.allowed, undecided),
+            "claim_date": dates(claims.day),
+            "claim_status": words(STATUSES, claims.status),
+            "payer_id": claims.payer + 1,
+            "paid_amount": money(claims.paid, undecided),
+            "created_at": instants(sent),
+            "updated_at": instants(changed),
+        },
+    )

@@ -1,0 +1,111 @@
+"""Arrivals: how many events of a kind each patient has in each year, and for which problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hospital.simulation.calendar import DAY, completed_years
+from hospital.simulation.catalog import AGE_BANDS, Catalog
+from hospital.simulation.population import People, age_band
+from hospital.simulation.randomness import (
+    Bools,
+    Draws,
+    Floats,
+    Ints,
+    Keys,
+    cumulative_shares,
+    pick,
+    poisson,
+)
+
+_FRAILTY_BY_KIND = ("clinic", "acute", "acute")
+
+
+@dataclass(frozen=True)
+class History:
+    """What drives a patient's care per simulated year: age band and conditions present."""
+
+    band: Ints  # [patient, year]
+    present: Bools  # [patient, year, condition]
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """Events by patient position, simulated year, key of all their draws, and problem."""
+
+    person: Ints
+    year: Ints
+    key: Keys
+    problem: Ints
+
+    def take(self, which: Ints) -> Arrivals:
+        """The events at the given positions."""
+        return Arrivals(self.person[which], self.year[which], self.key[which], self.problem[which])
+
+
+def repeat(counts: Ints) -> tuple[Ints, Ints]:
+    """For counts per element: the element of each repetition, and its number from 0."""
+    element = np.repeat(np.arange(len(counts)), counts)
+    first = np.cumsum(counts) - counts
+    return element, np.arange(len(element)) - first[element]
+
+
+def exact_age(people: People, person: Ints, at: Ints) -> Ints:
+    """Age in completed years at an instant."""
+    return completed_years(people.birth_day[person], at // DAY)
+
+
+def fits(people: People, catalog: Catalog, events: Arrivals, at: Ints) -> Bools:
+    """Whether sex and age at the instant suit the problem."""
+    age = exact_age(people, events.person, at)
+    problem = events.problem
+    sex = catalog.sex[problem]
+    right_sex = (sex < 0) | (sex == people.sex[events.person])
+    right_age = (age >= catalog.first_age[problem]) & (age <= catalog.last_age[problem])
+    return np.asarray(right_sex & right_age)
+
+
+def _spread(ids: Ints, rate: Floats, stream: str, draws: Draws) -> tuple[Ints, Ints, Keys]:
+    """Poisson events of [patient, year] rates: patient, year, key."""
+    years = np.arange(rate.shape[1])[None, :]
+    uniform = draws.uniform(stream, ids[:, None], years)
+    counts = poisson(uniform.ravel(), rate.ravel())
+    cell, number = repeat(counts)
+    person, year = cell // rate.shape[1], cell % rate.shape[1]
+    key = draws.key(stream + " event", ids[person], year * 1024 + number)
+    return person, year, key
+
+
+def arrivals(
+    people: People, history: History, catalog: Catalog, draws: Draws, stream: str, kind: int
+) -> Arrivals:
+    """Events of a kind (0 clinic, 1 emergency, 2 direct) from episodes and from conditions."""
+    frailty = people.clinic_frailty if _FRAILTY_BY_KIND[kind] == "clinic" else people.acute_frailty
+    rates = catalog.rates[kind].transpose(1, 2, 0)  # [sex, band, problem]
+    bands = len(AGE_BANDS)
+    group = people.sex[:, None] * bands + history.band
+    total = rates.sum(axis=2).ravel()[group] * frailty[:, None]
+    person, year, key = _spread(people.id, total, stream, draws)
+    shares = cumulative_shares(rates.reshape(2 * bands, -1))
+    problem = pick(shares, draws.uniform("problem", key), group[person, year])
+
+    holder_rates = catalog.condition_rates[kind]
+    of_condition = history.present @ holder_rates * frailty[:, None]
+    held_by, held_year, held_key = _spread(people.id, of_condition, stream + " of condition", draws)
+    weights = history.present[held_by, held_year] * holder_rates
+    limit = np.cumsum(weights, axis=1)
+    target = draws.uniform("problem", held_key) * limit[:, -1]
+    condition = (limit <= target[:, None]).sum(axis=1).clip(0, catalog.condition_count - 1)
+    return Arrivals(
+        np.concatenate([person, held_by]),
+        np.concatenate([year, held_year]),
+        np.concatenate([key, held_key]),
+        np.concatenate([problem, condition]),
+    )
+
+
+def history_of(age: Floats, present: Bools) -> History:
+    """Bundle the yearly ages and conditions."""
+    return History(age_band(age), present)

@@ -1,0 +1,122 @@
+"""Rates and distributions of the care model, each with its source.
+
+"Guidance" marks a figure chosen by judgement and checked against the measured rates; the rates per
+problem stand in data/*.toml. HCUP, NAMCS, NHAMCS, NHIS and KFF are named with the year used.
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+import numpy as np
+
+from hospital.simulation.randomness import quantile_table
+
+_NORMAL = NormalDist()
+
+
+def _lognormal(sigma: float, mean: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    return quantile_table(lambda p: float(np.exp(sigma * _NORMAL.inv_cdf(p))), mean)
+
+
+STANDARD_NORMAL = quantile_table(_NORMAL.inv_cdf)
+
+# US age pyramid, share per ten-year band 0-9 .. 70-79, 80+ (Census Bureau, Vintage 2022, rounded)
+AGE_BAND_SHARES = np.array([11.6, 12.8, 13.2, 13.7, 12.4, 12.5, 12.0, 7.9, 3.9])
+# women's share per band (Census Bureau, Vintage 2022, rounded)
+FEMALE_SHARES = np.array([0.489, 0.489, 0.492, 0.497, 0.501, 0.506, 0.517, 0.545, 0.60])
+OLDEST_BAND_YEARS = quantile_table(lambda p: min(19.9, -5.5 * float(np.log1p(-p))))  # guidance
+GENDER_UNKNOWN_SHARE = 0.004  # guidance: administrative gender not recorded
+
+# deaths per person-year at ages 0, 1, 5, 15, 25, 35, 45, 55, 65, 75, 85, 95 (NCHS life table 2021)
+MORTALITY_AGES = np.array([0, 1, 5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 110])
+MORTALITY = np.array(
+    [0.0020, 0.0003, 0.0002, 0.0006, 0.0013, 0.0020, 0.0033, 0.0072]
+    + [0.0150, 0.0340, 0.0950, 0.2500, 0.5000]
+)
+DEATHS_OUTSIDE_SHARE = 0.70  # about 30 % of deaths happen in hospital (CDC WONDER, before 2020)
+
+# births per woman-year in five-year bands 15-19 .. 40-44 (NCHS, Births 2022)
+FERTILITY = np.array([0.0136, 0.0575, 0.0935, 0.0975, 0.0553, 0.0126])
+CESAREAN_SHARE = 0.32  # NCHS, Births 2022
+BIRTH_SPACING_DAYS = 400  # guidance: shortest time between two deliveries
+PRENATAL_VISITS = 6  # third trimester, ACOG schedule
+PRENATAL_ATTENDANCE = 0.82  # guidance
+
+# heavy-tailed use of care: lognormal multipliers of mean 1 (guidance, checked on the top shares)
+CLINIC_FRAILTY = _lognormal(0.55, 1.0)
+ACUTE_FRAILTY = _lognormal(0.95, 1.0)
+FACTOR_LOADING = 0.62  # share of a shared latent factor in each condition (guidance, co-morbidity)
+
+# share of emergency visits admitted, multiplier by age band 0, 1, 5, 18, 45, 65, 75 (NEDS pattern)
+ADMISSION_AGE_FACTOR = np.array([0.75, 0.55, 0.55, 0.70, 1.15, 1.45, 1.60])
+# chance of dying in a stay, multiplier by age band (HCUP SB 79 pattern)
+DEATH_AGE_FACTOR = np.array([0.8, 0.3, 0.3, 0.35, 0.75, 1.05, 1.5])
+# chance of a return, multiplier by age band (HCUP SB 115 pattern)
+RETURN_AGE_FACTOR = np.array([0.7, 0.7, 0.7, 1.0, 1.0, 1.0, 1.02])
+RETURN_THROUGH_EMERGENCY = 0.68  # guidance: unplanned returns mostly come through the ED
+RETURN_DELAY_DAYS = quantile_table(lambda p: 0.9 + 28.8 * p**1.35)  # front-loaded within 30 days
+RETURN_GENERATIONS = 5
+LENGTH_OF_STAY = _lognormal(0.72, 1.0)  # right-skewed; median below mean (HCUP NIS)
+DEATH_STAY_FACTOR = 1.65  # those who die stay longer (NCHS Data Brief 118)
+EMERGENCY_MINUTES = _lognormal(0.5, 215.0)  # guidance: median about 3 h
+EMERGENCY_BOARDING_MINUTES = _lognormal(0.45, 330.0)  # admitted patients wait longer
+TRANSFER_SHARE = 0.02  # guidance: stays with a move between care teams, recorded as two
+CLINIC_MINUTES = np.array([15, 20, 20, 30, 30, 45, 60])  # guidance
+
+# discharge of living inpatients: cumulative shares by age group under 18, 18-64, 65-74, 75+ over
+# Home, Home Health, Skilled Nursing Facility, Rehabilitation, Hospice, AMA (HCUP NIS pattern)
+DISPOSITIONS = ("Home", "Home Health", "Skilled Nursing Facility", "Rehabilitation", "Hospice")
+DISPOSITION_SHARES = np.array(
+    [
+        [0.965, 0.028, 0.001, 0.001, 0.000, 0.005],
+        [0.825, 0.085, 0.035, 0.020, 0.006, 0.029],
+        [0.600, 0.185, 0.140, 0.045, 0.022, 0.008],
+        [0.420, 0.210, 0.275, 0.050, 0.040, 0.005],
+    ]
+)
+AFTER_DISCHARGE_VISIT = 0.50  # guidance: seen within two weeks of going home
+
+# payers: base cover by age group 0-17, 18-25, 26-64, 65+ over payer numbers (NHIS 2023, P60-281)
+PAYERS = (
+    ("Medicare", "Medicare"),
+    ("Ohio Medicaid", "Medicaid"),
+    ("Buckeye Mutual Health", "Commercial"),
+    ("Great Lakes Employers Plan", "Commercial"),
+    ("Heartland Blue", "Commercial"),
+    ("Meridian Marketplace", "Commercial"),
+    ("Veterans and Military Health", "Other Government"),
+    ("Self-Pay", "Self-Pay"),
+)
+MEDICARE, MEDICAID, SELF_PAY = 0, 1, 7
+PAYER_SHARES = np.array(
+    [
+        [0.000, 0.415, 0.180, 0.180, 0.130, 0.035, 0.020, 0.040],
+        [0.004, 0.220, 0.190, 0.180, 0.140, 0.090, 0.026, 0.150],
+        [0.045, 0.155, 0.220, 0.220, 0.160, 0.075, 0.030, 0.095],
+        [0.925, 0.010, 0.018, 0.016, 0.012, 0.000, 0.010, 0.009],
+    ]
+)
+PAYER_CHANGE_RATE = 0.09  # per person-year under 65 (guidance: job and eligibility changes)
+MOVE_RATE = 0.085  # per person-year (Census ACS: 8 to 9 % of people move in a year)
+NAME_CHANGE_RATE = 0.014  # per woman-year at ages 20-45 (guidance: marriages with a new name)
+
+# claims
+NO_CLAIM_SHARE = 0.04  # guidance: charity, global packages, unbilled
+DENIED_SHARE = 0.118  # first decision (Kodiak Solutions 2024: 11.81 %)
+RESUBMITTED_SHARE = 0.65  # guidance: most denials are worked
+DENIED_AGAIN_SHARE = 0.20  # guidance
+# allowed / charged by payer: Medicare, Medicaid, four commercial, other government, self-pay
+ALLOWED_RATIO = np.array([0.34, 0.30, 0.52, 0.56, 0.58, 0.50, 0.36, 0.42])
+ALLOWED_SPREAD = 0.18  # guidance: relative half-width around the ratio
+# share of the allowed amount that the payer pays; the rest is the patient's
+PAID_RATIO = np.array([0.82, 0.98, 0.80, 0.82, 0.81, 0.72, 0.92, 0.35])
+SUBMISSION_DAYS = quantile_table(lambda p: -4.0 * float(np.log1p(-p)), 4.3)  # mean 4.5 days
+# days from submission to decision: Medicare 16, Medicaid 25, commercial 30 (vendor figures)
+DECISION_DAYS = np.array([16.0, 25.0, 29.0, 31.0, 30.0, 32.0, 30.0, 40.0])
+DECISION_SPREAD = _lognormal(0.35, 1.0)
+CHARGE_SPREAD = 0.10  # guidance: relative half-width of charges around the list
+ROOM_CHARGE_CENTS = 395_000  # facility charge per inpatient day (guidance, HCUP mean charges)
+ADMISSION_CHARGE_CENTS = 620_000  # facility charge per inpatient stay (guidance)
+EMERGENCY_FACILITY_CENTS = 118_000  # facility charge per emergency visit (guidance)
+FACILITY_FROM_SERVICE_SHARE = 0.6  # share of procedures billed by the facility (guidance)

@@ -1,0 +1,157 @@
+"""Who the patients are: age, sex, deaths outside the hospital, deliveries and the children born.
+
+Patients 1 .. N are the panel registered before the first day. A delivery of a panel patient inside
+the period brings a further patient, the child, with the id `mother + 100,000,000 * n` for her n-th
+delivery, so that ids do not depend on N. Children are registered at birth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hospital.simulation import model
+from hospital.simulation.calendar import ANY_TIME, DAY, YEAR_DAYS, Calendar
+from hospital.simulation.catalog import AGE_BANDS
+from hospital.simulation.randomness import (
+    Bools,
+    Draws,
+    Floats,
+    Ints,
+    cumulative_shares,
+    from_table,
+    pick,
+)
+
+CHILD_ID_STEP = 100_000_000
+FAR_FUTURE = np.int64(253_370_764_800)  # 9999-01-01, in seconds
+_DAYS_PER_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class People:
+    """The patients of a block, one position each; instants in seconds, days since 1970."""
+
+    id: Ints
+    sex: Ints  # 0 women, 1 men: what care depends on
+    gender_recorded: Bools
+    birth_day: Ints
+    birth: Ints  # earliest instant of care: the birth, or the start of the birth day
+    registered: Ints
+    death: Ints  # outside the hospital; FAR_FUTURE if none
+    mother: Ints  # position of the mother, or -1
+    delivery: Ints  # number of the delivery that bore the child, or -1
+    clinic_frailty: Floats
+    acute_frailty: Floats
+
+    def __len__(self) -> int:
+        """Number of patients."""
+        return len(self.id)
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    """The births of a block's panel, in any order."""
+
+    person: Ints
+    at: Ints  # instant of birth
+    cesarean: Bools
+    year: Ints
+
+
+def age_in_years(birth_day: Ints, calendar: Calendar, years: int) -> Floats:
+    """Age at the middle of each simulated year, [patient, year]; negative before birth."""
+    middle = calendar.start_day + YEAR_DAYS * (np.arange(years) + 0.5)
+    return np.asarray((middle[None, :] - birth_day[:, None]) / _DAYS_PER_YEAR)
+
+
+def age_band(age: Floats | Ints) -> Ints:
+    """Position of an age in catalog.AGE_BANDS; before birth counts as the first."""
+    return np.searchsorted(np.array(AGE_BANDS[1:]), age, side="right").astype(np.int64)
+
+
+def _panel(ids: Ints, calendar: Calendar, draws: Draws) -> dict[str, Ints]:
+    band = pick(cumulative_shares(model.AGE_BAND_SHARES), draws.uniform("age band", ids))
+    within = draws.uniform("age", ids)
+    oldest = from_table(model.OLDEST_BAND_YEARS, within)
+    age = band * 10 + np.where(band == 8, oldest, within * 10)
+    birth_day = calendar.start_day - 1 - (age * _DAYS_PER_YEAR).astype(np.int64)
+    sex = (draws.uniform("sex", ids) >= model.FEMALE_SHARES[band]).astype(np.int64)
+    # registered on a day of the eight years before the start, never before birth
+    earliest = np.maximum(birth_day, calendar.start_day - 8 * YEAR_DAYS)
+    span = np.maximum(calendar.start_day - earliest, 1)
+    day = earliest + (draws.uniform("registered", ids) * span).astype(np.int64)
+    second = 8 * 3600 + draws.integers("registered second", ids, 9 * 3600)
+    return {"birth_day": birth_day, "sex": sex, "registered": day * DAY + second}
+
+
+def _deaths(ids: Ints, birth_day: Ints, calendar: Calendar, draws: Draws) -> Ints:
+    years = calendar.years
+    age = age_in_years(birth_day, calendar, years)
+    rate = np.interp(age, model.MORTALITY_AGES, model.MORTALITY) * model.DEATHS_OUTSIDE_SHARE
+    index = np.arange(years)[None, :]
+    dies = (draws.uniform("death", ids[:, None], index) < rate) & (age > 0)
+    year = np.where(dies.any(axis=1), dies.argmax(axis=1), 0)
+    second = draws.integers("death second", ids, YEAR_DAYS * DAY, year)
+    return np.asarray(np.where(dies.any(axis=1), calendar.year_start(year) + second, FAR_FUTURE))
+
+
+def draw_deliveries(
+    ids: Ints, sex: Ints, birth_day: Ints, calendar: Calendar, draws: Draws
+) -> Deliveries:
+    """Candidate births of every simulated year and one more, for the prenatal visits."""
+    years = calendar.years + 1
+    age = age_in_years(birth_day, calendar, years)
+    band = ((age - 15) // 5).astype(np.int64)
+    fertile = (band >= 0) & (band < len(model.FERTILITY)) & (sex == 0)[:, None]
+    rate = np.where(fertile, model.FERTILITY[band.clip(0, len(model.FERTILITY) - 1)], 0.0)
+    index = np.arange(years)[None, :]
+    person, year = np.nonzero(draws.uniform("delivery", ids[:, None], index) < rate)
+    entity = ids[person]
+    even = np.zeros(len(person), dtype=np.int64)
+    day = calendar.days(ANY_TIME, even, year, draws.uniform("delivery day", entity, year))
+    second = calendar.seconds(ANY_TIME, draws.uniform("delivery hour", entity, year))
+    at = day * DAY + second
+    spaced = np.ones(len(at), dtype=bool)
+    if len(at) > 1:
+        same = person[1:] == person[:-1]
+        spaced[1:] = ~(same & (at[1:] - at[:-1] < model.BIRTH_SPACING_DAYS * DAY))
+    cesarean = draws.uniform("cesarean", entity, year) < model.CESAREAN_SHARE
+    return Deliveries(person[spaced], at[spaced], cesarean[spaced], year[spaced])
+
+
+def draw_people(
+    first: int, count: int, calendar: Calendar, draws: Draws
+) -> tuple[People, Deliveries]:
+    """Panel patients `first` .. `first + count - 1`, then the children they may bear."""
+    ids = np.arange(first, first + count, dtype=np.int64)
+    panel = _panel(ids, calendar, draws)
+    deliveries = draw_deliveries(ids, panel["sex"], panel["birth_day"], calendar, draws)
+    # a delivery's number is its order among the mother's candidates: fixed by earlier ones only
+    order = np.arange(len(deliveries.person))
+    first_of = np.searchsorted(deliveries.person, deliveries.person)
+    number = order - first_of
+    born = deliveries.at < calendar.end
+    mother, at = deliveries.person[born], deliveries.at[born]
+    child_ids = ids[mother] + CHILD_ID_STEP * (number[born] + 1)
+    all_ids = np.concatenate([ids, child_ids])
+    child_sex = (draws.uniform("sex", child_ids) >= 0.488).astype(np.int64)  # NCHS births
+    birth_day = np.concatenate([panel["birth_day"], at // DAY])
+    none = np.full(count, -1, dtype=np.int64)
+    people = People(
+        id=all_ids,
+        sex=np.concatenate([panel["sex"], child_sex]),
+        gender_recorded=draws.uniform("gender recorded", all_ids) >= model.GENDER_UNKNOWN_SHARE,
+        birth_day=birth_day,
+        birth=np.concatenate([panel["birth_day"] * DAY, at]),
+        registered=np.concatenate([panel["registered"], at]),
+        death=_deaths(all_ids, birth_day, calendar, draws),
+        mother=np.concatenate([none, mother]),
+        delivery=np.concatenate([none, np.flatnonzero(born)]),
+        clinic_frailty=from_table(model.CLINIC_FRAILTY, draws.uniform("clinic use", all_ids)),
+        acute_frailty=from_table(model.ACUTE_FRAILTY, draws.uniform("acute use", all_ids)),
+    )
+    early = people.death <= people.birth
+    people.death[early] = FAR_FUTURE
+    return people, deliveries
