@@ -1,7 +1,7 @@
 """The simulated hospital: a pure function from a configuration to the rows of its OLTP database.
 
 The care model is one of causes: age and sex give conditions, deaths and deliveries; conditions and
-age give emergency visits, admissions and clinic visits; these give diagnoses, procedures and claims.
+age give emergency visits, admissions and clinic visits; these give diagnoses, procedures, claims.
 Nothing before a date depends on what comes after it, so a later as-of date only adds rows and
 completes open ones. Decision on births: patients 1 .. N are the panel registered before the start;
 each delivery inside the period brings the child as a further patient with a birth stay of its own

@@ -25,7 +25,7 @@ from hospital.simulation.encounters import (
 )
 from hospital.simulation.events import history_of
 from hospital.simulation.population import People, age_in_years, draw_people
-from hospital.simulation.randomness import Bools, Draws, Floats, Ints
+from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
 from hospital.simulation.records import patient_batches
 from hospital.simulation.registration import draw_versions
 from hospital.simulation.staff import Staff, draw_staff
@@ -67,12 +67,12 @@ def build_world(config: GenerateConfig) -> World:
     )
 
 
-def _born(
-    people: People, delivery_keys: Ints, episodes: acute.Episodes, death: Ints
-) -> Bools:
+def _born(people: People, delivery_keys: Keys, episodes: acute.Episodes, death: Ints) -> Bools:
     """Panel patients, and children whose mother's delivery took place."""
     child = people.mother >= 0
-    happened = np.isin(delivery_keys[people.delivery.clip(0)], episodes.key) if child.any() else child
+    happened = (
+        np.isin(delivery_keys[people.delivery.clip(0)], episodes.key) if child.any() else child
+    )
     alive = death[people.mother.clip(0)] > people.birth
     return np.asarray(~child | (happened & alive))
 

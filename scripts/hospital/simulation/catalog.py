@@ -207,14 +207,6 @@ def load_catalog() -> Catalog:
     condition_list = list(conditions.values())
     factors = tuple(dict.fromkeys(c["factor"] for c in condition_list if "factor" in c))
 
-    def services(field: str, fallback: str) -> Choice:
-        return Choice.of(
-            [
-                [(service[name], w) for name, w in _weighted(p.get(field) or p.get(fallback))]
-                for p in problems
-            ]
-        )
-
     def code_options(given: dict[str, str], setting: str) -> list[tuple[int, float]]:
         text = next(given[name] for name in _FALLBACK[setting] if name in given)
         return [(diagnosis[code], weight) for code, weight in _weighted(text)]
@@ -265,7 +257,9 @@ def load_catalog() -> Catalog:
         stay_days=np.array([s.get("days", 3.0) for s in stay]),
         stay_death=np.array([s.get("death", 0.002) for s in stay]),
         stay_readmit=np.array([s.get("readmit", 0.1) for s in stay]),
-        clinic_services=services("service", "service"),
+        clinic_services=Choice.of(
+            [[(service[n], w) for n, w in _weighted(p["service"])] for p in problems]
+        ),
         ward_services=Choice.of(
             [
                 [(service[n], w) for n, w in _weighted(p.get("inpatient", "hospital_medicine"))]

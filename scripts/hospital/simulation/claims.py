@@ -35,9 +35,7 @@ class Claims:
     changed_day: Ints  # epoch day of the last visible change
 
 
-def _charges(
-    encounters: Encounters, treatments: Treatments, catalog: Catalog
-) -> tuple[Ints, Ints]:
+def _charges(encounters: Encounters, treatments: Treatments, catalog: Catalog) -> tuple[Ints, Ints]:
     """Facility and professional charges per encounter in cents, before rounding of the list."""
     total = np.bincount(
         treatments.encounter, catalog.charges[treatments.procedure], minlength=len(encounters)
@@ -108,9 +106,7 @@ def _decide(
     decided = day + np.maximum((model.DECISION_DAYS[by] * spread).astype(np.int64), 1)
     chance = np.where(sent > _AGAIN, model.DENIED_AGAIN_SHARE, model.DENIED_SHARE)
     denied = draws.uniform("denied", key, sent) < chance
-    ratio = _around(
-        model.ALLOWED_RATIO[by], model.ALLOWED_SPREAD, draws.uniform("allowed", key)
-    )
+    ratio = _around(model.ALLOWED_RATIO[by], model.ALLOWED_SPREAD, draws.uniform("allowed", key))
     allowed = np.where(denied, 0, (cents * ratio).astype(np.int64))
     share = np.minimum(_around(model.PAID_RATIO[by], 0.12, draws.uniform("paid", key, sent)), 1.0)
     paid = np.minimum((allowed * share).astype(np.int64), allowed)

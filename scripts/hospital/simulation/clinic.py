@@ -101,7 +101,7 @@ def _newborn_checks(people: People, calendar: Calendar, catalog: Catalog, draws:
 
 
 def _after_discharge(
-    episodes: Episodes, people: People, calendar: Calendar, catalog: Catalog, draws: Draws
+    episodes: Episodes, calendar: Calendar, catalog: Catalog, draws: Draws
 ) -> Visits:
     seen = episodes.has_stay & ~episodes.died & catalog.has_code[episodes.problem, OUTPATIENT]
     chance = draws.uniform("seen after discharge", episodes.key)
@@ -131,7 +131,6 @@ def principal_codes(
 
 def _repeats(
     sources: list[tuple[Arrivals, Ints, Ints]],
-    people: People,
     calendar: Calendar,
     catalog: Catalog,
     draws: Draws,
@@ -212,7 +211,7 @@ def draw_visits(
             _ordinary(people, history, calendar, catalog, draws),
             _prenatal(people, deliveries, calendar, catalog, draws),
             _newborn_checks(people, calendar, catalog, draws),
-            _after_discharge(episodes, people, calendar, catalog, draws),
+            _after_discharge(episodes, calendar, catalog, draws),
         ]
     )
     first = _one_a_day(possible(planned))
@@ -233,7 +232,6 @@ def draw_visits(
                 _clinic_codes(catalog, draws, people, source),
             ),
         ],
-        people,
         calendar,
         catalog,
         draws,

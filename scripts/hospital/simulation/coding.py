@@ -133,7 +133,9 @@ class Coder:
             columns.append(np.where(added, options[problem, choice], NONE))
         return columns
 
-    def code(self, people: People, present: Bools, encounters: Encounters) -> tuple[Ints, Ints, Ints]:
+    def code(
+        self, people: People, present: Bools, encounters: Encounters
+    ) -> tuple[Ints, Ints, Ints]:
         """Encounter position, diagnosis and sequence of every coded diagnosis.
 
         Changes `encounters.code` where another condition turns it into a combined code.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,7 @@ from hospital.schema.arrow import arrow_schema
 from hospital.schema.tables import BY_NAME
 from hospital.simulation.randomness import Bools, Ints
 
-Column = pa.Array | np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+Column: TypeAlias = pa.Array | Ints
 
 
 def nullable(values: Ints, missing: Bools) -> pa.Array:

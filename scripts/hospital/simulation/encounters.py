@@ -1,4 +1,4 @@
-"""From episodes and visits to encounters, in each patient's order of time, cut at the as-of date."""
+"""From episodes and visits to encounters, in each patient's order, cut at the as-of date."""
 
 from __future__ import annotations
 

@@ -31,8 +31,7 @@ GENDER_UNKNOWN_SHARE = 0.004  # guidance: administrative gender not recorded
 # deaths per person-year at ages 0, 1, 5, 15, 25, 35, 45, 55, 65, 75, 85, 95 (NCHS life table 2021)
 MORTALITY_AGES = np.array([0, 1, 5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 110])
 MORTALITY = np.array(
-    [0.0020, 0.0003, 0.0002, 0.0006, 0.0013, 0.0020, 0.0033, 0.0072]
-    + [0.0150, 0.0340, 0.0950, 0.2500, 0.5000]
+    [0.002, 0.0003, 0.0002, 0.0006, 0.0013, 0.002, 0.0033, 0.0072, 0.015, 0.034, 0.095, 0.25, 0.5]
 )
 DEATHS_OUTSIDE_SHARE = 0.70  # about 30 % of deaths happen in hospital (CDC WONDER, before 2020)
 

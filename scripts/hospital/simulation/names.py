@@ -1,4 +1,4 @@
-"""Word lists for names and addresses: Faker's, taken once in its own order; cities of one region."""
+"""Word lists for names and addresses: Faker's, in its own order; cities of one region."""
 
 from __future__ import annotations
 

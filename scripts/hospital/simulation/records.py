@@ -42,7 +42,9 @@ def _first_names(draws: Draws, people: People) -> pa.Array:
     return pc.if_else(pa.array(people.sex == 0), female, male)
 
 
-def _attributes(people: People, versions: Versions, death: Ints, draws: Draws) -> dict[str, pa.Array]:
+def _attributes(
+    people: People, versions: Versions, death: Ints, draws: Draws
+) -> dict[str, pa.Array]:
     """The attributes of every version."""
     lists = load_words()
     person = versions.person
@@ -53,9 +55,7 @@ def _attributes(people: People, versions: Versions, death: Ints, draws: Draws) -
     family = np.where((mother >= 0) & (versions.name == 0), people.id[mother.clip(0)], ids)
     home = np.where((mother >= 0) & (versions.address == 0), people.id[mother.clip(0)], ids)
     first = _first_names(draws, people).take(at)
-    surname = pick(
-        lists.last.cumulative, draws.uniform("last name", family, versions.name)
-    )
+    surname = pick(lists.last.cumulative, draws.uniform("last name", family, versions.name))
     last = words(lists.last.words, surname)
     place = pick(lists.places, draws.uniform("place", home, versions.address))
     street = pick(lists.streets.cumulative, draws.uniform("street", home, versions.address))

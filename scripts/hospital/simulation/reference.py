@@ -1,4 +1,4 @@
-"""The first block: payers, specialties, departments, providers, codes and the record of the load."""
+"""The first block: payers, specialties, departments, providers, codes, the load's record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hospital.simulation.catalog import Catalog
 from hospital.simulation.columns import batch, instants, words
 from hospital.simulation.names import load_words
 from hospital.simulation.randomness import Draws, Floats, Ints, pick
-from hospital.simulation.staff import CREDENTIALS, NEVER, Staff
+from hospital.simulation.staff import CREDENTIALS, Staff
 
 VERSION_ID_STEP = 1_000
 _FEMALE_SHARE = 0.52  # guidance
@@ -54,7 +54,7 @@ def _providers(
 ) -> dict[str, pa.RecordBatch]:
     ids = np.arange(1, len(staff) + 1)
     first, last = _names(draws, ids)
-    changed = staff.changed_at < min(calendar.end, NEVER)
+    changed = staff.changed_at < calendar.end
     service = np.where(changed, staff.new_service, staff.service)
 
     def attributes(which: Ints, service_of: Ints) -> dict[str, pa.Array | Ints]:

@@ -16,7 +16,7 @@ from hospital.simulation.calendar import (
     days_from_civil,
 )
 from hospital.simulation.population import FAR_FUTURE, People, age_in_years
-from hospital.simulation.randomness import Bools, Draws, Ints, cumulative_shares, pick
+from hospital.simulation.randomness import Bools, Draws, Floats, Ints, cumulative_shares, pick
 
 VERSION_ID_STEP = 1_000
 _PAYER_AGES = np.array([18, 26, 65])
@@ -68,7 +68,7 @@ def draw_versions(people: People, death: Ints, calendar: Calendar, draws: Draws)
     registered_age = completed_years(people.birth_day, people.registered // DAY)
     zero = np.zeros(len(people), dtype=np.int64)
 
-    def yearly(stream: str, chance: Ints | np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[Ints, Ints]:
+    def yearly(stream: str, chance: Floats) -> tuple[Ints, Ints]:
         person, year = np.nonzero(draws.uniform(stream, ids[:, None], index) < chance)
         second = draws.integers(stream + " second", ids[person], YEAR_DAYS * 540, year)
         # office hours: 09:00 to 18:00 of a random day

@@ -86,7 +86,9 @@ class Treater:
         new_here = self._draws.uniform("new here", people.id[encounters.person[which]], service)
         new = first & (new_here < _NEW_PATIENT_SHARE)
         visit = np.where(
-            new, self._level("new", encounters, which), self._level("established", encounters, which)
+            new,
+            self._level("new", encounters, which),
+            self._level("established", encounters, which),
         )
         band = np.searchsorted(_WELL_AGES, encounters.age[which], side="right")
         well = np.where(new, self._new_well[band], self._known_well[band])

@@ -1,0 +1,1 @@
+"""Reference data of the care model: codes, services, conditions and episodes."""
