@@ -12,7 +12,7 @@ from hospital.errors import ConnectionFailedError
 from hospital.servers import ensure_server, find_server, stop_server
 
 
-@click.group()
+@click.group(no_args_is_help=False)
 def server() -> None:
     """Start, stop and show a MySQL or MariaDB server.
 
