@@ -1,8 +1,10 @@
+{{ config(indexes=server_indexes(["encounter_id"])) }}
+
 -- One row per encounter with at least one claim: how many, and their sums.
 --
--- Claims are summed here, before anything is joined to them, so that no join can count an
--- amount twice. A null amount (not yet decided) adds nothing. Revenue is what the payer
--- allowed on paid claims; pending and denied are what was charged on such claims.
+-- Claims are summed here, before anything is joined to them, so that no join can count
+-- an amount twice. A null amount (not yet decided) adds nothing. Revenue is what the
+-- payer allowed on paid claims; pending and denied are what was charged on such claims.
 
 with claims as (
     select * from {{ ref("stg_oltp__billing") }}
@@ -15,12 +17,15 @@ summed as (
         sum(coalesce(claim_amount, 0)) as claim_amount,
         sum(coalesce(allowed_amount, 0)) as allowed_amount,
         sum(coalesce(paid_amount, 0)) as paid_amount,
-        sum(case when claim_status = 'Paid' then coalesce(allowed_amount, 0) else 0 end)
-            as revenue_amount,
-        sum(case when claim_status = 'Pending' then coalesce(claim_amount, 0) else 0 end)
-            as pending_amount,
-        sum(case when claim_status = 'Denied' then coalesce(claim_amount, 0) else 0 end)
-            as denied_amount
+        sum(
+            case when claim_status = 'Paid' then coalesce(allowed_amount, 0) else 0 end
+        ) as revenue_amount,
+        sum(
+            case when claim_status = 'Pending' then coalesce(claim_amount, 0) else 0 end
+        ) as pending_amount,
+        sum(
+            case when claim_status = 'Denied' then coalesce(claim_amount, 0) else 0 end
+        ) as denied_amount
     from claims
     group by encounter_id
 ),

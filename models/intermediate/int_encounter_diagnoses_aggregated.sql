@@ -1,3 +1,5 @@
+{{ config(indexes=server_indexes(["encounter_id"])) }}
+
 -- One row per encounter with at least one diagnosis: how many, and which is principal.
 --
 -- Every row counts, a repeated code too. Principal is the row with the lowest sequence;

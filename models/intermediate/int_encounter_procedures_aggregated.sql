@@ -1,3 +1,5 @@
+{{ config(indexes=server_indexes(["encounter_id"])) }}
+
 -- One row per encounter with at least one procedure: how many.
 --
 -- Every row counts: a procedure performed twice counts twice.

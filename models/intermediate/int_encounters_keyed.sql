@@ -1,3 +1,5 @@
+{{ config(indexes=server_indexes(["encounter_id"])) }}
+
 -- One row per encounter with its keys in every dimension, as of the encounter.
 --
 -- Patient and provider are the versions valid when the encounter started, and with them

@@ -1,3 +1,5 @@
+{{ config(indexes=server_indexes(["encounter_id"])) }}
+
 -- One row per encounter with what happened in it: diagnoses, procedures and claims.
 --
 -- Everything joined here is summed per encounter first, so that no row can multiply.

@@ -1,11 +1,12 @@
 -- One row per day that is a US federal holiday, or on which one is observed.
 --
 -- The holidays are those of 5 U.S.C. 6103 since the Uniform Monday Holiday Act took
--- effect in 1971. A holiday is on a fixed day of a month, or on the nth of one weekday (-1
--- is the last). A fixed one that falls on a Saturday is observed on the Friday before,
--- on a Sunday on the Monday after; that day's name says so, and both days are kept.
--- Dr. King's birthday counts from 1986, Juneteenth from 2021 (it was observed on Friday,
--- June 18 in that first year); from 1971 to 1977 Veterans Day was a Monday in October.
+-- effect in 1971. A holiday is on a fixed day of a month, or on the nth of one weekday
+-- (-1 is the last). A fixed one that falls on a Saturday is observed on the Friday
+-- before, on a Sunday on the Monday after; that day's name says so, and both days are
+-- kept. Dr. King's birthday counts from 1986, Juneteenth from 2021 (it was observed on
+-- Friday, June 18 in that first year); from 1971 to 1977 Veterans Day was a Monday in
+-- October.
 
 {# name, first year, last year, month, fixed day of month, ISO weekday, occurrence #}
 {% set holidays = [
@@ -92,7 +93,7 @@ all_holidays as (
             ),
             "date"
         ) }} as calendar_date,
-        {{ dbt.concat(['holiday_name', "' (observed)'"]) }} as holiday_name,
+        {{ dbt.concat(["holiday_name", "' (observed)'"]) }} as holiday_name,
         1 as is_observed_day
     from holidays
     where

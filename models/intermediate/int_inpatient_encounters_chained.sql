@@ -1,10 +1,10 @@
 -- One row per run of inpatient encounters of a patient without a gap between them.
 --
 -- An inpatient encounter continues the run if it starts no later than the latest end
--- before it, to the second: an overlap, or contiguous. An open encounter has no end yet,
--- so whatever starts later belongs to its run. The run takes its admission from its first
--- encounter (earliest start, then lowest id) and its discharge from the one that ends
--- last (open ones last of all; then latest start, then highest id).
+-- before it, to the second: an overlap, or contiguous. An open encounter has no end
+-- yet, so whatever starts later belongs to its run. The run takes its admission from
+-- its first encounter (earliest start, then lowest id) and its discharge from the one
+-- that ends last (open ones last of all; then latest start, then highest id).
 
 with encounters as (
     select * from {{ ref("stg_oltp__encounters") }}

@@ -1,17 +1,20 @@
+{{ config(indexes=server_indexes(["first_encounter_id"], ["last_encounter_id"])) }}
+
 -- One row per inpatient stay: whether it counts in the readmission rate, or the one
 -- reason why it does not, and whether the patient came back.
 --
 -- A stay is an index stay if the patient left alive (a missing disposition counts as
 -- alive) and the source knows the whole window of 30 days (variable
--- readmission_window_days) after the discharge. The reasons are asked in this order: the
--- patient has not left; died in the stay; was followed for less than the window.
+-- readmission_window_days) after the discharge. The reasons are asked in this order:
+-- the patient has not left; died in the stay; was followed for less than the window.
 --
 -- A return happens more than 0 seconds and at most the window, to the second, after the
 -- discharge of an index stay:
--- any return: an encounter of any type starts;
--- inpatient return (the headline): the patient's next inpatient stay starts;
--- unplanned inpatient return: and that stay was neither Elective nor a Newborn's
--- (a missing admission type counts as unplanned).
+-- - any return: an encounter of any type starts;
+-- - inpatient return (the headline): the patient's next inpatient stay starts;
+-- - unplanned inpatient return: and that stay was neither Elective nor a Newborn's (a
+--   missing admission type counts as unplanned).
+--
 -- Each index stay counts once, however many returns follow; the stay that is the
 -- inpatient return is a readmission, and can be an index stay itself.
 
@@ -48,7 +51,8 @@ judged_stays as (
         windowed_stays.*,
         case
             when windowed_stays.discharged_at is null then 'Not discharged yet'
-            when windowed_stays.discharge_disposition = 'Expired' then 'Died in the stay'
+            when windowed_stays.discharge_disposition = 'Expired'
+                then 'Died in the stay'
             when windowed_stays.window_end_at <= observation_periods.observation_end_at
                 then 'Counted as index stay'
             else 'Followed too short'

@@ -1,10 +1,10 @@
--- One row per inpatient stay, as the patient lives it: runs of contiguous encounters, and
--- runs that a transfer links.
+-- One row per inpatient stay, as the patient lives it: runs of contiguous encounters,
+-- and runs that a transfer links.
 --
 -- A run continues the stay before it if it starts on the day that one ended or on the
 -- next, and either that one was discharged by Transfer or this one was admitted from a
--- Transfer. The stay takes its admission from its first encounter and its discharge from
--- its last; it is open, without a discharge, while its last encounter is.
+-- Transfer. The stay takes its admission from its first encounter and its discharge
+-- from its last; it is open, without a discharge, while its last encounter is.
 
 with runs as (
     select * from {{ ref("int_inpatient_encounters_chained") }}

@@ -17,7 +17,8 @@ claims as (
     select * from {{ ref("stg_oltp__billing") }}
 ),
 
-{% set given_as_of_date = "'" ~ var('as_of_date') ~ "'" if var('as_of_date') else 'null' %}
+{% set given = var("as_of_date") %}
+{% set given_as_of_date = "'" ~ given ~ "'" if given else "null" %}
 
 candidates as (
     select

@@ -1,3 +1,5 @@
+{{ config(indexes=server_indexes(["patient_id", "valid_from"])) }}
+
 -- One row per version of a patient: what was recorded, and from when until when.
 --
 -- Each row of the source's log is a version, valid until the patient's next one. Of two

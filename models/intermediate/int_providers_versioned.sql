@@ -1,9 +1,11 @@
+{{ config(indexes=server_indexes(["provider_id", "valid_from"])) }}
+
 -- One row per version of a provider: what was recorded, and from when until when.
 --
--- The rules are those of int_patients_versioned: each row of the log is a version, valid
--- until the provider's next one; of two changes in the same second the higher id wins;
--- the first version reaches back to the start of time; a provider without a log row has
--- one version, made of the current row, with the key -1 - provider_id.
+-- The rules are those of int_patients_versioned: each row of the log is a version,
+-- valid until the provider's next one; of two changes in the same second the higher id
+-- wins; the first version reaches back to the start of time; a provider without a log
+-- row has one version, made of the current row, with the key -1 - provider_id.
 
 with providers as (
     select * from {{ ref("stg_oltp__providers") }}

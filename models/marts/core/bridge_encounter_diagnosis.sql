@@ -1,7 +1,9 @@
+{{ config(indexes=server_indexes(["encounter_key"], ["diagnosis_key"])) }}
+
 -- One row per diagnosis coded on an encounter; a code given twice is two rows.
 --
--- Exactly one row of an encounter is principal: the lowest sequence, then the lowest id.
--- The weights of an encounter sum to exactly one, so that an amount spread over its
+-- Exactly one row of an encounter is principal: the lowest sequence, then the lowest
+-- id. The weights of an encounter sum to exactly one, so that an amount spread over its
 -- diagnoses keeps its cents: each gets the same number of hundred-millionths, and the
 -- principal one what is left over.
 

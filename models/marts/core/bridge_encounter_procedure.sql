@@ -1,8 +1,10 @@
+{{ config(indexes=server_indexes(["encounter_key"], ["procedure_key"])) }}
+
 -- One row per procedure performed in an encounter; one performed twice is two rows.
 --
--- The sequence is by day, undated ones last, then by id. The weights of an encounter sum
--- to exactly one, so that an amount spread over its procedures keeps its cents: each gets
--- the same number of hundred-millionths, and the first one what is left over.
+-- The sequence is by day, undated ones last, then by id. The weights of an encounter
+-- sum to exactly one, so that an amount spread over its procedures keeps its cents:
+-- each gets the same number of hundred-millionths, and the first one what is left over.
 
 with encounter_procedures as (
     select * from {{ ref("stg_oltp__encounter_procedures") }}

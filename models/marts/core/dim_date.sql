@@ -1,5 +1,5 @@
--- One row per calendar day, and the unknown member for dates that are missing or outside
--- the calendar.
+-- One row per calendar day, and the unknown member for dates that are missing or
+-- outside the calendar.
 --
 -- The fiscal year is named after the calendar year in which it ends and starts in the
 -- month of the variable fiscal_year_start_month. Weeks are ISO 8601. A federal holiday
@@ -22,7 +22,7 @@ calendar as (
     select
         {{ dbt.cast(date_key("days.calendar_date"), "integer") }} as date_key,
         days.calendar_date,
-        {{ format_year_month("days.calendar_date") }} as year_month,
+        {{ format_year_month("days.calendar_date") }} as calendar_month,
         days.calendar_year,
         {{ quarter_of("days.calendar_date") }} as quarter_number,
         days.month_number,
@@ -57,7 +57,7 @@ unknown_member as (
     select
         -1 as date_key,
         {{ dbt.cast(start_of_time(), "date") }} as calendar_date,
-        'Unknown' as year_month,
+        'Unknown' as calendar_month,
         0 as calendar_year,
         0 as quarter_number,
         0 as month_number,
@@ -86,7 +86,7 @@ final as (
     select
         {{ dbt.cast("date_key", "integer") }} as date_key,
         calendar_date,
-        {{ dbt.cast("year_month", "varchar(7)") }} as year_month,
+        {{ dbt.cast("calendar_month", "varchar(7)") }} as calendar_month,
         {{ dbt.cast("calendar_year", "integer") }} as calendar_year,
         {{ dbt.cast("quarter_number", "integer") }} as quarter_number,
         {{ dbt.cast("month_number", "integer") }} as month_number,

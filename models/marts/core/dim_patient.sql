@@ -1,6 +1,8 @@
--- One row per version of a patient, and the unknown member. Type 2: each fact row points
--- at the version that was valid when its encounter started. To count people, count
--- patient_id, never versions.
+{{ config(indexes=server_indexes(["patient_id"])) }}
+
+-- One row per version of a patient, and the unknown member. Type 2: each fact row
+-- points at the version that was valid when its encounter started. To count people,
+-- count patient_id, never versions.
 
 with patients as (
     select * from {{ ref("int_patients_versioned") }}

@@ -1,7 +1,7 @@
 -- One row per CPT or HCPCS code in use, and the unknown member.
 --
--- The category is the one whose range of codes holds it; ranges that end in a letter are
--- for codes that end in that letter. A code in no range gets the category Unknown.
+-- The category is the one whose range of codes holds it; ranges that end in a letter
+-- are for codes that end in that letter. A code in no range gets the category Unknown.
 
 with procedures as (
     select * from {{ ref("stg_oltp__procedures") }}

@@ -1,5 +1,7 @@
--- One row per version of a provider, and the unknown member. Type 2: each fact row points
--- at the version that was valid when its encounter started.
+{{ config(indexes=server_indexes(["provider_id"])) }}
+
+-- One row per version of a provider, and the unknown member. Type 2: each fact row
+-- points at the version that was valid when its encounter started.
 
 with providers as (
     select * from {{ ref("int_providers_versioned") }}

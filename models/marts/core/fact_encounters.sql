@@ -1,8 +1,19 @@
+{{ config(
+    indexes=server_indexes(
+        ["patient_id"],
+        ["patient_key"],
+        ["provider_key"],
+        ["specialty_key"],
+        ["encounter_date_key"]
+    )
+) }}
+
 -- One row per encounter: the star's centre.
 --
--- Every key is set; the unknown member stands for what is missing. Length of stay counts
--- midnights between start and end, for every type, null while the encounter is open. Age
--- is in completed years. Amounts are the sums of the encounter's claims, 0 without any.
+-- Every key is set; the unknown member stands for what is missing. Length of stay
+-- counts midnights between start and end, for every type, null while the encounter is
+-- open. Age is in completed years. Amounts are the sums of the encounter's claims, 0
+-- without any.
 --
 -- Readmission is a matter of whole inpatient stays, of which an encounter may be only a
 -- part: that a stay is an index stay and was followed by a return stands on its last
@@ -12,11 +23,11 @@ with encounters as (
     select * from {{ ref("stg_oltp__encounters") }}
 ),
 
-keys as (
+keyed as (
     select * from {{ ref("int_encounters_keyed") }}
 ),
 
-measures as (
+measured as (
     select * from {{ ref("int_encounters_measured") }}
 ),
 
@@ -28,16 +39,16 @@ final as (
     select
         {{ dbt.cast("encounters.encounter_id", "bigint") }} as encounter_key,
         {{ dbt.cast("encounters.encounter_id", "bigint") }} as encounter_id,
-        {{ dbt.cast("keys.patient_key", "bigint") }} as patient_key,
-        {{ dbt.cast("keys.provider_key", "bigint") }} as provider_key,
-        {{ dbt.cast("keys.specialty_key", "integer") }} as specialty_key,
-        {{ dbt.cast("keys.department_key", "integer") }} as department_key,
-        {{ dbt.cast("keys.encounter_type_key", "integer") }} as encounter_type_key,
-        {{ dbt.cast("keys.payer_key", "integer") }} as payer_key,
-        {{ dbt.cast("measures.principal_diagnosis_key", "integer") }}
+        {{ dbt.cast("keyed.patient_key", "bigint") }} as patient_key,
+        {{ dbt.cast("keyed.provider_key", "bigint") }} as provider_key,
+        {{ dbt.cast("keyed.specialty_key", "integer") }} as specialty_key,
+        {{ dbt.cast("keyed.department_key", "integer") }} as department_key,
+        {{ dbt.cast("keyed.encounter_type_key", "integer") }} as encounter_type_key,
+        {{ dbt.cast("keyed.payer_key", "integer") }} as payer_key,
+        {{ dbt.cast("measured.principal_diagnosis_key", "integer") }}
             as principal_diagnosis_key,
-        {{ dbt.cast("keys.encounter_date_key", "integer") }} as encounter_date_key,
-        {{ dbt.cast("keys.discharge_date_key", "integer") }} as discharge_date_key,
+        {{ dbt.cast("keyed.encounter_date_key", "integer") }} as encounter_date_key,
+        {{ dbt.cast("keyed.discharge_date_key", "integer") }} as discharge_date_key,
         {{ dbt.cast("encounters.patient_id", "bigint") }} as patient_id,
         encounters.encounter_started_at,
         encounters.encounter_ended_at,
@@ -57,18 +68,18 @@ final as (
             "integer"
         ) }} as length_of_stay_days,
         {{ dbt.cast(
-            completed_years("keys.date_of_birth", "encounters.encounter_started_at"),
+            completed_years("keyed.date_of_birth", "encounters.encounter_started_at"),
             "integer"
         ) }} as age_at_encounter_years,
-        {{ dbt.cast("measures.diagnosis_count", "integer") }} as diagnosis_count,
-        {{ dbt.cast("measures.procedure_count", "integer") }} as procedure_count,
-        {{ dbt.cast("measures.claim_count", "integer") }} as claim_count,
-        {{ dbt.cast("measures.claim_amount", "decimal(14,2)") }} as claim_amount,
-        {{ dbt.cast("measures.allowed_amount", "decimal(14,2)") }} as allowed_amount,
-        {{ dbt.cast("measures.paid_amount", "decimal(14,2)") }} as paid_amount,
-        {{ dbt.cast("measures.revenue_amount", "decimal(14,2)") }} as revenue_amount,
-        {{ dbt.cast("measures.pending_amount", "decimal(14,2)") }} as pending_amount,
-        {{ dbt.cast("measures.denied_amount", "decimal(14,2)") }} as denied_amount,
+        {{ dbt.cast("measured.diagnosis_count", "integer") }} as diagnosis_count,
+        {{ dbt.cast("measured.procedure_count", "integer") }} as procedure_count,
+        {{ dbt.cast("measured.claim_count", "integer") }} as claim_count,
+        {{ dbt.cast("measured.claim_amount", "decimal(14,2)") }} as claim_amount,
+        {{ dbt.cast("measured.allowed_amount", "decimal(14,2)") }} as allowed_amount,
+        {{ dbt.cast("measured.paid_amount", "decimal(14,2)") }} as paid_amount,
+        {{ dbt.cast("measured.revenue_amount", "decimal(14,2)") }} as revenue_amount,
+        {{ dbt.cast("measured.pending_amount", "decimal(14,2)") }} as pending_amount,
+        {{ dbt.cast("measured.denied_amount", "decimal(14,2)") }} as denied_amount,
         {{ dbt.cast("coalesce(ended_stays.is_index_stay, 0)", "integer") }}
             as is_index_stay,
         {{ dbt.cast("coalesce(ended_stays.is_inpatient_return, 0)", "integer") }}
@@ -76,10 +87,10 @@ final as (
         {{ dbt.cast("coalesce(started_stays.is_readmission, 0)", "integer") }}
             as is_readmission_within_30_days
     from encounters
-    inner join keys
-        on encounters.encounter_id = keys.encounter_id
-    inner join measures
-        on encounters.encounter_id = measures.encounter_id
+    inner join keyed
+        on encounters.encounter_id = keyed.encounter_id
+    inner join measured
+        on encounters.encounter_id = measured.encounter_id
     left join stays as ended_stays
         on encounters.encounter_id = ended_stays.last_encounter_id
     left join stays as started_stays
