@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from hospital.schema.tables import TABLES
+
+from .generated import Tables
+
+Connection = duckdb.DuckDBPyConnection
+
+# each query returns the rows that break the rule in its name
+RULES = {
+    "no care before birth": """
+        select encounter_id from visits where encounter_date::date < date_of_birth""",
+    "no care after death": """
+        select encounter_id from visits where encounter_date::date > date_of_death
+           or discharge_date::date > date_of_death""",
+    "no care before registration": """
+        select encounter_id from visits join patients using (patient_id)
+        where visits.encounter_date < patients.created_at - interval 12 hour""",
+    "the end comes after the start": """
+        select encounter_id from encounters where discharge_date <= encounter_date""",
+    "nothing is known after the as-of date": """
+        select encounter_id from encounters, data_loads
+        where greatest(encounter_date, updated_at, discharge_date)
+              >= as_of_date + interval 1 day""",
+    "a death in hospital is the death": """
+        select encounter_id from visits where discharge_disposition = 'Expired'
+          and discharge_date::date is distinct from date_of_death""",
+    "one open or closed stay at a time": """
+        select a.encounter_id from encounters a join encounters b
+          on a.patient_id = b.patient_id and a.encounter_id < b.encounter_id
+        where a.encounter_type in ('Inpatient', 'ER')
+          and b.encounter_type in ('Inpatient', 'ER')
+          and b.encounter_date < coalesce(a.discharge_date, timestamp '9999-01-01')
+          and a.encounter_date < coalesce(b.discharge_date, timestamp '9999-01-01')""",
+    "no clinic visit during a stay": """
+        select c.encounter_id from encounters c join encounters s
+          on c.patient_id = s.patient_id
+        where c.encounter_type = 'Outpatient' and s.encounter_type = 'Inpatient'
+          and c.encounter_date < coalesce(s.discharge_date, timestamp '9999-01-01')
+          and c.discharge_date > s.encounter_date""",
+    "encounters are numbered in order of time": """
+        select encounter_id from (
+          select encounter_id, encounter_date,
+                 lag(encounter_date) over (partition by patient_id order by encounter_id) as before
+          from encounters) where before > encounter_date""",
+    "an admitted emergency visit is followed at once by its stay": """
+        select v.encounter_id from encounters v where v.discharge_disposition = 'Admitted'
+          and v.discharge_date < (select as_of_date from data_loads)
+          and not exists (select 1 from encounters s where s.patient_id = v.patient_id
+            and s.encounter_type = 'Inpatient' and s.admission_source = 'Emergency Department'
+            and s.encounter_date
+              between v.discharge_date and v.discharge_date + interval 1 hour)""",
+    "a transfer continues in another stay": """
+        select t.encounter_id from encounters t where t.discharge_disposition = 'Transfer'
+          and t.discharge_date < (select as_of_date from data_loads)
+          and not exists (select 1 from encounters s where s.patient_id = t.patient_id
+            and s.admission_source = 'Transfer'
+            and s.encounter_date
+              between t.discharge_date and t.discharge_date + interval 1 hour)""",
+    "admission columns belong to stays": """
+        select encounter_id from encounters
+        where (encounter_type = 'Inpatient') <> (admission_type is not null)
+           or (encounter_type = 'Inpatient') <> (admission_source is not null)""",
+    "women's codes": """
+        select encounter_id from coded where gender = 'M'
+          and regexp_matches(icd10_code, '^(O|Z34|Z37|Z3A|Z01\\.419|Z12\\.31)')""",
+    "men's codes": """
+        select encounter_id from coded where gender = 'F'
+          and regexp_matches(icd10_code, '^(N40|C61)')""",
+    "ages of codes": """
+        select encounter_id, icd10_code, age from coded where
+             (icd10_code like 'O%' and age not between 12 and 55)
+          or (icd10_code like 'Z38%' and age > 0) or (icd10_code like 'P%' and age > 0)
+          or (icd10_code like 'H25%' and age < 40) or (icd10_code like 'N40%' and age < 40)
+          or (icd10_code like 'C61' and age < 40)
+          or (regexp_matches(icd10_code, '^(G30|F03)') and age < 60)
+          or (icd10_code like 'Z00.12%' and age > 17) or (icd10_code like 'Z00.0%' and age < 18)
+          or (icd10_code like 'Z68%' and age < 20) or (icd10_code like 'Z12.11' and age < 45)""",
+    "essential hypertension stands alone": """
+        select encounter_id from coded where icd10_code = 'I10' and encounter_id in
+          (select encounter_id from coded where regexp_matches(icd10_code, '^I1[123]'))""",
+    "type 1 and type 2 diabetes exclude each other": """
+        select patient_id from coded where icd10_code like 'E10%' and patient_id in
+          (select patient_id from coded where icd10_code like 'E11%')""",
+    "codes that are never first": """
+        select encounter_id from visits
+        where regexp_matches(principal, '^(W|Z68|Z79|Z3A|Z37|R65)')""",
+    "the source of a sepsis comes before its severity": """
+        select a.encounter_id from coded a join coded b using (encounter_id)
+        where a.icd10_code like 'R65%' and b.icd10_code like 'A41%'
+          and a.diagnosis_sequence <= b.diagnosis_sequence""",
+    "each code once per encounter": """
+        select encounter_id from encounter_diagnoses
+        group by encounter_id, diagnosis_id having count(*) > 1""",
+    "sequences run from one without gaps": """
+        select encounter_id from encounter_diagnoses group by encounter_id
+        having min(diagnosis_sequence) <> 1 or max(diagnosis_sequence) <> count(*)""",
+    "one newborn code, on the birth stay only": """
+        select patient_id from coded where icd10_code like 'Z38%'
+        group by patient_id having count(*) > 1 or min(encounter_date::date) <> min(date_of_birth)
+          or any_value(admission_type) <> 'Newborn'""",
+    "every child born has a birth stay": """
+        select patient_id from patients where patient_id > 100000000 and patient_id not in
+          (select patient_id from encounters where admission_type = 'Newborn')""",
+    "a delivery has its outcome and its week": """
+        select encounter_id from visits v where encounter_type = 'Inpatient'
+          and principal similar to '(O80|O82|O70|O34|O48).*'
+          and 2 <> (select count(*) from coded c where c.encounter_id = v.encounter_id
+                    and regexp_matches(c.icd10_code, '^(Z37|Z3A)'))""",
+    "later care for an injury follows first care": """
+        select d.encounter_id from coded d where regexp_matches(d.icd10_code, '^S.*D$')
+          and not exists (select 1 from coded a where a.patient_id = d.patient_id
+            and a.encounter_date < d.encounter_date
+            and a.icd10_code = left(d.icd10_code, length(d.icd10_code) - 1) || 'A')""",
+    "codes are valid on their date": """
+        select encounter_id, icd10_code, encounter_date from coded where
+             (icd10_code in ('E66.811', 'E66.812', 'E66.813') and encounter_date < '2024-10-01')
+          or icd10_code in ('M54.5', 'I47.1', 'G20')""",
+    "procedures lie inside the encounter": """
+        select encounter_procedure_id from encounter_procedures join encounters using (encounter_id)
+        where procedure_date < encounter_date::date or procedure_date > discharge_date::date""",
+    "surgery is done in the hospital": """
+        select encounter_id from encounters join encounter_procedures using (encounter_id)
+        join procedures using (procedure_id) where encounter_type = 'Outpatient'
+          and cpt_code in ('27447', '27130', '44970', '33533', '27236', '59409',
+            '59514', '99223')""",
+    "one admission visit per stay at most": """
+        select encounter_id from encounter_procedures join procedures using (procedure_id)
+        where cpt_code in ('99221', '99222', '99223') group by encounter_id having count(*) > 1""",
+    "the implant fits the joint": """
+        select encounter_id from visits join encounter_procedures using (encounter_id)
+        join procedures using (procedure_id)
+        where (cpt_code = '27447' and principal not like 'M17%')
+           or (cpt_code = '27130' and principal not like 'M16%')""",
+    "the department is the provider's at that time": """
+        select encounter_id from encounters e join (
+          select *, lead(valid_from, 1, timestamp '9999-01-01')
+            over (partition by provider_id order by valid_from) as valid_to from provider_versions
+        ) v on v.provider_id = e.provider_id and e.encounter_date >= v.valid_from
+          and e.encounter_date < v.valid_to
+        where v.department_id <> e.department_id""",
+    "every encounter's provider is employed": """
+        select encounter_id from encounters join providers using (provider_id)
+        where encounter_date < providers.created_at""",
+    "claims come after the encounter": """
+        select billing_id from billing join encounters using (encounter_id)
+        where discharge_date is null or claim_date < discharge_date::date
+          or billing.created_at < discharge_date
+          or claim_date > (select as_of_date from data_loads)""",
+    "money is ordered": """
+        select billing_id from billing where claim_amount <= 0 or allowed_amount > claim_amount
+          or paid_amount > allowed_amount or allowed_amount < 0 or paid_amount < 0""",
+    "pending claims are undecided": """
+        select billing_id from billing where (claim_status = 'Pending') <> (paid_amount is null)
+          or (claim_status = 'Pending') <> (allowed_amount is null)
+          or (claim_status = 'Denied' and paid_amount <> 0)""",
+    "the current record is the last version": """
+        select p.patient_id from patients p join (
+          select * from patient_versions
+          qualify row_number() over (partition by patient_id order by valid_from desc) = 1
+        ) v using (patient_id)
+        where (p.last_name, p.address_line, p.payer_id, p.date_of_death, p.mrn, p.updated_at)
+           is distinct from
+              (v.last_name, v.address_line, v.payer_id, v.date_of_death, v.mrn, v.valid_from)""",
+    "the current provider is the last version": """
+        select p.provider_id from providers p join (
+          select * from provider_versions
+          qualify row_number() over (partition by provider_id order by valid_from desc) = 1
+        ) v using (provider_id)
+        where (p.specialty_id, p.department_id, p.npi, p.updated_at) is distinct from
+              (v.specialty_id, v.department_id, v.npi, v.valid_from)""",
+    "every patient has versions, at different instants": """
+        select patient_id from patients
+        where patient_id not in (select patient_id from patient_versions)
+        union all
+        select patient_id from patient_versions group by patient_id, valid_from
+        having count(*) > 1""",
+    "the claim names the payer on record at the encounter": """
+        select billing_id from billing b join encounters e using (encounter_id) asof join
+          patient_versions v on v.patient_id = e.patient_id and e.encounter_date >= v.valid_from
+        where b.payer_id <> v.payer_id""",
+    "medical record numbers are unique": """
+        select mrn from patients group by mrn having count(*) > 1""",
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_row_breaks_the_rule(hospital: Connection, rule: str) -> None:
+    assert hospital.execute(RULES[rule]).fetchall()[:5] == []
+
+
+def test_foreign_keys_are_met(large: Tables) -> None:
+    keys = {table.name: set(large[table.name].column(0).to_pylist()) for table in TABLES}
+    checked = 0
+    for table in TABLES:
+        for column in table.columns:
+            if column.references:
+                values = set(large[table.name].column(column.name).to_pylist()) - {None}
+                assert values <= keys[column.references], f"{table.name}.{column.name}"
+                checked += 1
+    assert checked > 15
+
+
+def test_npi_check_digits(large: Tables) -> None:
+    for npi in large["providers"].column("npi").to_pylist():
+        digits = [int(digit) for digit in f"80840{npi}"]
+        doubled = [d * 2 if n % 2 else d for n, d in enumerate(reversed(digits))]
+        assert sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
+        assert len(npi) == 10
+
+
+def test_text_fits_its_column(large: Tables) -> None:
+    for table in TABLES:
+        for column in table.columns:
+            if column.type.kind.value in ("varchar", "char"):
+                values = large[table.name].column(column.name).to_pylist()
+                longest = max((len(value) for value in values if value is not None), default=0)
+                assert longest <= column.type.size, f"{table.name}.{column.name}"
