@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dbt.adapters.base import AdapterPlugin
+from dbt.adapters.base.plugin import AdapterPlugin
 from dbt.adapters.mysql.connections import MySQLConnectionManager, MySQLCredentials
 from dbt.adapters.mysql.impl import MySQLAdapter
 from dbt.include import mariadb
@@ -31,7 +31,7 @@ class MariaDBAdapter(MySQLAdapter):
 
 
 Plugin = AdapterPlugin(
-    adapter=MariaDBAdapter,  # type: ignore[arg-type]  # dbt's protocol wants invariant fields
+    adapter=MariaDBAdapter,
     credentials=MariaDBCredentials,
     include_path=mariadb.PACKAGE_PATH,
     dependencies=["mysql"],

@@ -1,6 +1,6 @@
 """dbt's plugin for MySQL."""
 
-from dbt.adapters.base import AdapterPlugin
+from dbt.adapters.base.plugin import AdapterPlugin
 from dbt.adapters.mysql.column import MySQLColumn
 from dbt.adapters.mysql.connections import MySQLConnectionManager, MySQLCredentials
 from dbt.adapters.mysql.impl import MySQLAdapter
@@ -8,7 +8,7 @@ from dbt.adapters.mysql.relation import MySQLRelation
 from dbt.include import mysql
 
 Plugin = AdapterPlugin(
-    adapter=MySQLAdapter,  # type: ignore[arg-type]  # dbt's protocol wants invariant fields
+    adapter=MySQLAdapter,
     credentials=MySQLCredentials,
     include_path=mysql.PACKAGE_PATH,
 )

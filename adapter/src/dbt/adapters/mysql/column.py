@@ -28,6 +28,17 @@ CASTS = {
 }
 
 
+def plain_type(column_type: str) -> str:
+    """Write a type of information_schema the way MySQL does.
+
+    MariaDB remarks on the format of some types, and still gives integers a display width.
+    """
+    column_type = re.sub(r"\s*/\*.*?\*/", "", column_type)
+    if column_type == "tinyint(1)":
+        return column_type
+    return re.sub(r"^(\w*int)\(\d+\)", r"\1", column_type)
+
+
 @dataclass
 class MySQLColumn(Column):
     """A column of MySQL or MariaDB."""
@@ -76,6 +87,7 @@ class MySQLColumn(Column):
         cls, name: str, data_type: str, column_type: str, size: Any, precision: Any, scale: Any
     ) -> "MySQLColumn":
         """Make a column from a row of information_schema.columns."""
+        column_type = plain_type(column_type)
         if data_type in STRINGS:
             return cls(name, data_type, int(size))
         if data_type == "decimal" and "unsigned" not in column_type:

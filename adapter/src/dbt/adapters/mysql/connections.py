@@ -6,11 +6,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import mysql.connector
-from dbt_common.dataclass_schema import ValidationError
-from dbt_common.exceptions import DbtDatabaseError, DbtRuntimeError
-from mysql.connector.constants import FieldType
-
 from dbt.adapters.contracts.connection import (
     AdapterResponse,
     Connection,
@@ -18,7 +13,12 @@ from dbt.adapters.contracts.connection import (
     Credentials,
 )
 from dbt.adapters.events.logging import AdapterLogger
-from dbt.adapters.sql import SQLConnectionManager
+from dbt.adapters.sql.connections import SQLConnectionManager
+from dbt_common.dataclass_schema import ValidationError
+from dbt_common.exceptions import DbtDatabaseError, DbtRuntimeError
+
+import mysql.connector
+from mysql.connector.constants import FieldType
 
 logger = AdapterLogger("MySQL")
 
@@ -26,10 +26,10 @@ OLDEST = {"mysql": (8, 0), "mariadb": (10, 6)}
 TRANSIENT = {1040, 1203, 2002, 2003, 2005, 2006, 2013, 2055}  # worth another attempt to connect
 LOST = {2006, 2013, 2055, 4031}  # the session is gone
 FAMILIES = {
-    "integer": ("TINY", "SHORT", "INT24", "LONG", "LONGLONG", "YEAR"),
-    "decimal": ("DECIMAL", "NEWDECIMAL"),
-    "double": ("FLOAT", "DOUBLE"),
-    "varchar": (
+    "INTEGER": ("TINY", "SHORT", "INT24", "LONG", "LONGLONG", "YEAR"),
+    "DECIMAL": ("DECIMAL", "NEWDECIMAL"),
+    "DOUBLE": ("FLOAT", "DOUBLE"),
+    "VARCHAR": (
         "VARCHAR",
         "VAR_STRING",
         "STRING",
@@ -40,8 +40,8 @@ FAMILIES = {
         "MEDIUM_BLOB",
         "LONG_BLOB",
     ),
-    "datetime": ("DATETIME", "TIMESTAMP"),
-    "date": ("DATE", "NEWDATE"),
+    "DATETIME": ("DATETIME", "TIMESTAMP"),
+    "DATE": ("DATE", "NEWDATE"),
 }
 TYPE_NAMES = {getattr(FieldType, code): name for name, codes in FAMILIES.items() for code in codes}
 
@@ -127,7 +127,7 @@ class MySQLCredentials(Credentials):
             for key, value in vars(self).items()
             if key.startswith("ssl_") and value is not None
         }
-        where = (
+        where: dict[str, Any] = (
             {"unix_socket": self.unix_socket}
             if self.unix_socket
             else {"host": self.host, "port": self.port}
@@ -231,7 +231,7 @@ class MySQLConnectionManager(SQLConnectionManager):
             logger.warning(f"Could not cancel query {thread}: {_message(error)}")
 
     @contextmanager
-    def exception_handler(self, sql: str) -> Iterator[None]:  # type: ignore[override]
+    def exception_handler(self, sql: str) -> Iterator[None]:  # noqa: ARG002
         """Turn the driver's errors into dbt's."""
         try:
             yield
@@ -254,7 +254,7 @@ class MySQLConnectionManager(SQLConnectionManager):
             connection.transaction_open = False
             with suppress(Exception):
                 connection.handle.close()
-            connection.state = ConnectionState.CLOSED  # type: ignore[assignment]
+            connection.state = ConnectionState.CLOSED
 
     def add_query(self, sql: str, *args: Any, **kwargs: Any) -> tuple[Connection, Any]:
         """Run one or several statements; the cursor is left at the last one's result."""
@@ -278,7 +278,7 @@ class MySQLConnectionManager(SQLConnectionManager):
     @classmethod
     def data_type_code_to_name(cls, type_code: int | str) -> str:
         """Name a result column's family of types, which is all that expressions tell of it."""
-        return TYPE_NAMES.get(type_code) or str(FieldType.get_info(int(type_code))).lower()
+        return TYPE_NAMES.get(type_code) or str(FieldType.get_info(int(type_code)))
 
 
 def _plain(value: Any) -> Any:
@@ -307,7 +307,7 @@ def _run_to_last_result(handle: Any, cursor: Any) -> None:
         if number is None:
             raise
         raise mysql.connector.errors.get_mysql_exception(
-            number, msg=error.msg, sqlstate=error.sqlstate  # type: ignore[attr-defined]
+            number, msg=getattr(error, "msg", None), sqlstate=getattr(error, "sqlstate", None)
         ) from error
 
 

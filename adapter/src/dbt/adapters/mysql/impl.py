@@ -3,8 +3,19 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from dbt.adapters.base.impl import ConstraintSupport
+from dbt.adapters.base.meta import available
+from dbt.adapters.base.relation import BaseRelation, InformationSchema, SchemaSearchMap
+from dbt.adapters.capability import Capability, CapabilityDict, CapabilitySupport, Support
+from dbt.adapters.contracts.relation import RelationConfig
+from dbt.adapters.mysql.column import LONGEST_VARCHAR, MySQLColumn, plain_type
+from dbt.adapters.mysql.connections import MySQLConnectionManager
+from dbt.adapters.mysql.relation import MySQLRelation
+from dbt.adapters.protocol import AdapterConfig
+from dbt.adapters.sql.impl import SQLAdapter
 from dbt_common.contracts.constraints import (
     ColumnLevelConstraint,
     ConstraintType,
@@ -12,16 +23,6 @@ from dbt_common.contracts.constraints import (
 )
 from dbt_common.dataclass_schema import ValidationError, dbtClassMixin
 from dbt_common.exceptions import CompilationError
-
-from dbt.adapters.base.impl import AdapterConfig, ConstraintSupport
-from dbt.adapters.base.meta import available
-from dbt.adapters.base.relation import BaseRelation, InformationSchema, SchemaSearchMap
-from dbt.adapters.capability import Capability, CapabilityDict, CapabilitySupport, Support
-from dbt.adapters.contracts.relation import RelationConfig
-from dbt.adapters.mysql.column import LONGEST_VARCHAR, MySQLColumn
-from dbt.adapters.mysql.connections import MySQLConnectionManager
-from dbt.adapters.mysql.relation import MySQLRelation
-from dbt.adapters.sql import SQLAdapter
 
 if TYPE_CHECKING:
     import agate
@@ -72,10 +73,9 @@ class MySQLConfig(AdapterConfig):
 
 def shorten(name: str, room: int = 0) -> str:
     """Fit a name into MySQL's 64 characters, leaving some free, by hashing what is over."""
-    from dbt_common.utils import md5
-
     most = LONGEST_NAME - room
-    return name if len(name) <= most else f"{name[: most - 9]}_{md5(name)[:8]}"
+    digest = sha256(name.encode()).hexdigest()[:8]
+    return name if len(name) <= most else f"{name[: most - 9]}_{digest}"
 
 
 class MySQLAdapter(SQLAdapter):
@@ -121,7 +121,7 @@ class MySQLAdapter(SQLAdapter):
     @classmethod
     def cast_type(cls, dtype: str) -> str:
         """Give the type to write in CAST for a DDL type."""
-        return MySQLColumn.cast_type(dtype)
+        return str(MySQLColumn.cast_type(dtype))
 
     @available
     @classmethod
@@ -129,11 +129,21 @@ class MySQLAdapter(SQLAdapter):
         """Append a suffix, leaving room for the constraint names that the server derives."""
         return shorten(name, len(suffix) + len("_ibfk_99")) + suffix
 
+    @available.parse(lambda *_a, **_k: [])
+    def get_column_schema_from_query(self, sql: str) -> list[MySQLColumn]:
+        """Name a query's columns and their families of types."""
+        _, cursor = self.connections.add_select_query(sql)
+        return [
+            self.Column(column[0], self.connections.data_type_code_to_name(column[1]))
+            for column in cursor.description
+        ]
+
     @classmethod
     def convert_text_type(cls, agate_table: "agate.Table", col_idx: int) -> str:
         """Choose a seed column's text type by its longest value."""
         longest = max((len(v) for v in agate_table.columns[col_idx] if v is not None), default=0)
-        return "varchar(255)" if longest <= 255 else MySQLColumn.string_type(LONGEST_VARCHAR + longest)
+        # Wide varchars soon fill a row: past the usual length take a text type.
+        return str(MySQLColumn.string_type(255 if longest <= 255 else LONGEST_VARCHAR + longest))
 
     @classmethod
     def convert_integer_type(cls, agate_table: "agate.Table", col_idx: int) -> str:
@@ -150,12 +160,12 @@ class MySQLAdapter(SQLAdapter):
         return "double" if decimals else cls.convert_integer_type(agate_table, col_idx)
 
     @classmethod
-    def convert_boolean_type(cls, agate_table: "agate.Table", col_idx: int) -> str:
+    def convert_boolean_type(cls, *_column: Any) -> str:
         """Give a seed's type for booleans."""
         return "tinyint(1)"
 
     @classmethod
-    def convert_datetime_type(cls, agate_table: "agate.Table", col_idx: int) -> str:
+    def convert_datetime_type(cls, *_column: Any) -> str:
         """Give a seed's type for times of a day."""
         return "datetime(6)"
 
@@ -207,7 +217,11 @@ class MySQLAdapter(SQLAdapter):
     def render_raw_columns_constraints(cls, raw_columns: dict[str, dict[str, Any]]) -> list[str]:
         """Render the lines of `create table`: the columns, then their checks and foreign keys."""
         translated = {
-            name: {**column, "quote": True, "data_type": cls._contract_type(column)}
+            name: {
+                **column,
+                "quote": True,
+                "data_type": MySQLColumn.translate_type(column["data_type"]),
+            }
             for name, column in raw_columns.items()
         }
         lines: list[str] = super().render_raw_columns_constraints(translated)
@@ -220,10 +234,6 @@ class MySQLAdapter(SQLAdapter):
                     rendered = cls._foreign_key([column["name"]], constraint)
                     lines.extend([rendered] if rendered else [])
         return lines
-
-    @classmethod
-    def _contract_type(cls, column: dict[str, Any]) -> str:
-        return MySQLColumn.translate_type(column["data_type"])
 
     @classmethod
     def render_model_constraint(cls, constraint: ModelLevelConstraint) -> str | None:
@@ -277,7 +287,7 @@ class MySQLAdapter(SQLAdapter):
         """Put a finished relation in the target's place, in one step for its readers."""
         old = self.get_relation(None, target.schema, target.identifier)
         if old is None:
-            self.rename_relation(new, target)
+            self.rename_relation(new, target)  # type: ignore[no-untyped-call]
             return
         backup = target.incorporate(
             path={"identifier": self.short_name(target.identifier, "__dbt_backup")}, type=old.type
@@ -326,7 +336,9 @@ class MySQLAdapter(SQLAdapter):
 
         wanted = {schema.lower() for _, schema in used_schemas if schema}
         text = [name for name in table.column_names if name != "column_index"]
-        table = table_from_rows(table.rows, table.column_names, text_only_columns=text)
+        at = table.column_names.index("column_type")
+        rows = [[*row[:at], plain_type(row[at]), *row[at + 1 :]] for row in table.rows]
+        table = table_from_rows(rows, table.column_names, text_only_columns=text)
         return table.where(lambda row: row["table_schema"].lower() in wanted)
 
     def _get_one_catalog_by_relations(
@@ -363,4 +375,5 @@ class MySQLAdapter(SQLAdapter):
 
     def string_add_sql(self, add_to: str, value: str, location: str = "append") -> str:
         """Add to a string."""
-        return f"concat({add_to}, '{value}')" if location == "append" else f"concat('{value}', {add_to})"
+        parts = [add_to, f"'{value}'"] if location == "append" else [f"'{value}'", add_to]
+        return f"concat({', '.join(parts)})"
