@@ -19,6 +19,10 @@ _COMMANDS = {
     "generate": "hospital.commands.generate:generate",
     "init": "hospital.commands.init:init",
     "server": "hospital.commands.server:server",
+    "answers": "hospital.commands.answers:answers",
+    "compare": "hospital.commands.compare:compare",
+    "summary": "hospital.commands.summary:summary",
+    "erd": "hospital.commands.erd:erd",
 }
 
 

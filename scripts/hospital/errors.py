@@ -29,3 +29,15 @@ class UnsupportedServerError(HospitalError):
 
 class ServerSetupError(HospitalError):
     """No server could be started: a tool, a package or the network is missing."""
+
+
+class NotBuiltError(HospitalError):
+    """What should be read is not there yet: no data, or no star built from them."""
+
+
+class DbtError(HospitalError):
+    """dbt failed; what it said went to standard error before."""
+
+
+class DifferenceFoundError(HospitalError):
+    """Two things that must be the same are not; the message names the first difference."""

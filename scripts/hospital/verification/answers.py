@@ -1,0 +1,152 @@
+"""The four questions answered in several ways on one engine, compared cell by cell.
+
+The ways: SQL on the OLTP tables, SQL on the star, the analytics model that the build left, and the
+Python oracle over the OLTP rows, to which the others are compared.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hospital.config import Engine, oltp_database, project_folder
+from hospital.errors import DbtError
+from hospital.verification.checksums import Key, canonical_rows
+from hospital.verification.connections import Reader, Row, open_reader
+from hospital.verification.dbt_project import Mart, compile_analyses, read_marts, read_variables
+from hospital.verification.oracle import COLUMNS, Answer, Tables, answer_questions
+
+ORACLE = "Python oracle"
+ANALYSES = {"OLTP SQL": "__oltp", "star SQL": "__star"}
+MART = "analytics model"
+
+_TOP_RANK = 10  # what the analyses show of the pairs
+_TOP_COLUMN = "pair_rank"
+
+Cells = Mapping[Key, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class WayResult:
+    """One way's answer to one question, against the oracle's."""
+
+    question: str
+    way: str
+    row_count: int
+    differing_cells: int
+    first_difference: str | None  # for people; None if there is none
+
+
+def check_answers(
+    engine: Engine, environment: Mapping[str, str], target: Path | None = None
+) -> list[WayResult]:
+    """Answers every question in every way; the star must be built.
+
+    `target` is dbt's folder for artifacts; a temporary one unless given.
+
+    Raises:
+        NotBuiltError: the OLTP tables or the star are missing.
+        DbtError: the analyses do not compile.
+    """
+    if target is None:
+        with tempfile.TemporaryDirectory(prefix="hospital_answers_") as folder:
+            _reuse_parsed_project(Path(folder))
+            return check_answers(engine, environment, Path(folder))
+    analyses = compile_analyses(engine, environment, target)
+    marts = {mart.name: mart for mart in read_marts(target)}
+    variables = read_variables()
+    with open_reader(engine, environment) as reader:
+        oracle = answer_questions(
+            read_tables(reader, oltp_database(environment)),
+            variables.as_of_date,
+            variables.readmission_window_days,
+        )
+        return [
+            result
+            for question, answer in oracle.items()
+            for result in _judged(reader, marts[question], answer, analyses)
+        ]
+
+
+def read_tables(reader: Reader, database: str) -> Tables:
+    """The columns of the OLTP tables that the oracle reads."""
+    return {
+        table: [
+            dict(zip(columns, row, strict=True))
+            for row in reader.rows(
+                f"select {', '.join(columns)} from {reader.table(database, table)}"
+            )
+        ]
+        for table, columns in COLUMNS.items()
+    }
+
+
+def compare_cells(mart: Mart, way: str, expected: Cells, actual: Cells) -> WayResult:
+    """Counts the cells in which two answers differ; a row that only one has differs in all."""
+    columns = list(mart.types)
+    differing, first = 0, None
+    for key in sorted(expected.keys() | actual.keys()):
+        here, there = actual.get(key), expected.get(key)
+        if here == there:
+            continue
+        if here is None or there is None:
+            differing += len(columns)
+            what = "the row is missing" if here is None else "the row should not be there"
+        else:
+            wrong = [
+                f"{column} is {cell}, by the oracle {right}"
+                for column, cell, right in zip(columns, here, there, strict=True)
+                if cell != right
+            ]
+            differing += len(wrong)
+            what = wrong[0]
+        if first is None:
+            first = f"{mart.name} by {way}, {named_key(mart, key)}: {what}"
+    return WayResult(mart.name, way, len(actual), differing, first)
+
+
+def named_key(mart: Mart, key: Key) -> str:
+    """A primary key as people read it."""
+    return ", ".join(f"{name} {value}" for name, value in zip(mart.key, key, strict=True))
+
+
+def _judged(
+    reader: Reader, mart: Mart, answer: Answer, analyses: Mapping[str, str]
+) -> Iterator[WayResult]:
+    """The results for one question, the oracle's own first."""
+    columns = list(mart.types)
+    oracle_rows = [tuple(row[column] for column in columns) for row in answer]
+    expected = _cells(mart, columns, oracle_rows)
+    top = _cells(mart, columns, _top(columns, oracle_rows))
+    yield WayResult(mart.name, ORACLE, len(expected), 0, None)
+    for way, suffix in ANALYSES.items():
+        statement = analyses.get(mart.name + suffix)
+        if statement is not None:  # the waterfall has none
+            yield compare_cells(mart, way, top, _cells(mart, *reader.query(statement)))
+    statement = f"select * from {reader.table(mart.schema, mart.name)}"
+    yield compare_cells(mart, MART, expected, _cells(mart, *reader.query(statement)))
+
+
+def _top(columns: Sequence[str], rows: Sequence[Row]) -> list[Row]:
+    if _TOP_COLUMN not in columns:
+        return list(rows)
+    position = columns.index(_TOP_COLUMN)
+    return [row for row in rows if row[position] <= _TOP_RANK]
+
+
+def _cells(mart: Mart, columns: Sequence[str], rows: Any) -> Cells:
+    try:
+        return canonical_rows(columns, rows, mart.types, mart.key)
+    except ValueError as error:
+        raise DbtError(f"an answer to {mart.name} does not fit its contract: {error}") from error
+
+
+def _reuse_parsed_project(target: Path) -> None:
+    """Spares dbt from parsing the project again where a build has left its result."""
+    parsed = project_folder() / "target" / "partial_parse.msgpack"
+    if parsed.exists():
+        shutil.copy(parsed, target)
