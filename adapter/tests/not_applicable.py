@@ -14,6 +14,10 @@ NOT_APPLICABLE: dict[str, str] = {
     "catalog_integrations.test_catalog_integration.BaseCatalogIntegrationValidation": (
         "neither server writes to an external catalog such as Iceberg"
     ),
+    "empty.test_empty.BaseTestEmptyInlineSourceRef": (
+        "a derived table needs an alias, which dbt writes; the suite's own is a second one"
+    ),
+    "empty.test_empty.BaseTestEmptySeedFlag": "`dbt seed --empty` is not in dbt-core 1.11",
     "functions.test_js_udfs.BasicJSUDF": JAVASCRIPT,
     "functions.test_js_udfs.JSUDFMultiLineBody": JAVASCRIPT,
     "functions.test_js_udfs.JSUDFDeterministicVolatility": JAVASCRIPT,

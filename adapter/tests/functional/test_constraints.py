@@ -3,6 +3,7 @@
 import pytest
 from dbt.tests.adapter.constraints import fixtures
 from dbt.tests.adapter.constraints import test_constraints as suite
+from mysql_sql import in_backticks
 
 # MySQL's word for a session's time zone, and for reading it.
 HEADER = {
@@ -64,22 +65,104 @@ class TestIncrementalConstraintsColumnsEqual(
     """MySQL's types in place of timestamptz, arrays and json."""
 
 
+# Checks and foreign keys stand below the columns: MariaDB ignores a column's own REFERENCES.
+COLUMN_DDL = """
+create table <model_identifier> (
+    `id` int not null primary key unique,
+    `color` text,
+    `date_day` text,
+    check ((id > 0)),
+    check (id >= 1),
+    foreign key (`id`) references <foreign_key_model_identifier> (`id`)
+);
+insert into <model_identifier> (`id`, `color`, `date_day`)
+select `id`, `color`, `date_day`
+from (
+    -- depends_on: <foreign_key_model_identifier>
+    select 'blue' as color, 1 as id, '2019-01-01' as date_day
+) as model_subq
+"""
+
+
 class TestTableConstraintsRuntimeDdlEnforcement(suite.BaseConstraintsRuntimeDdlEnforcement):
-    pass
+    """MySQL's quotes; checks and foreign keys below the columns."""
+
+    @pytest.fixture(scope="class")
+    def expected_sql(self):
+        return COLUMN_DDL
 
 
 class TestIncrementalConstraintsRuntimeDdlEnforcement(
     suite.BaseIncrementalConstraintsRuntimeDdlEnforcement
 ):
-    pass
+    """MySQL's quotes; checks and foreign keys below the columns."""
+
+    @pytest.fixture(scope="class")
+    def expected_sql(self):
+        return COLUMN_DDL
 
 
 class TestModelConstraintsRuntimeEnforcement(suite.BaseModelConstraintsRuntimeEnforcement):
-    pass
+    """MySQL's quotes; varchar in a unique key, which cannot hold text."""
+
+    @pytest.fixture(scope="class")
+    def models(self):
+        schema = fixtures.constrained_model_schema_yml.replace(
+            "data_type: text", "data_type: varchar(10)"
+        )
+        return {
+            "my_model.sql": fixtures.my_model_wrong_order_depends_on_fk_sql,
+            "foreign_key_model.sql": fixtures.foreign_key_model_sql,
+            "constraints_schema.yml": schema,
+        }
+
+    @pytest.fixture(scope="class")
+    def expected_sql(self):
+        return """
+create table <model_identifier> (
+    `id` int not null,
+    `color` varchar(10),
+    `date_day` varchar(10),
+    check ((id > 0)),
+    check (id >= 1),
+    primary key (`id`),
+    unique key `strange_uniqueness_requirement` (`color`, `date_day`),
+    foreign key (`id`) references <foreign_key_model_identifier> (id)
+);
+insert into <model_identifier> (`id`, `color`, `date_day`)
+select `id`, `color`, `date_day`
+from (
+    -- depends_on: <foreign_key_model_identifier>
+    select 'blue' as color, 1 as id, '2019-01-01' as date_day
+) as model_subq
+"""
 
 
 class TestConstraintQuotedColumn(suite.BaseConstraintQuotedColumn):
-    pass
+    """MySQL's quotes, in the user's expression as well."""
+
+    @pytest.fixture(scope="class")
+    def models(self):
+        return {
+            "my_model.sql": fixtures.my_model_with_quoted_column_name_sql,
+            "constraints_schema.yml": in_backticks(fixtures.model_quoted_column_schema_yml),
+        }
+
+    @pytest.fixture(scope="class")
+    def expected_sql(self):
+        return """
+create table <model_identifier> (
+    `id` int not null,
+    `from` text not null,
+    `date_day` text,
+    check ((`from` = 'blue'))
+);
+insert into <model_identifier> (`id`, `from`, `date_day`)
+select `id`, `from`, `date_day`
+from (
+    select 'blue' as `from`, 1 as id, '2019-01-01' as date_day
+) as model_subq
+"""
 
 
 class MySQLErrors:

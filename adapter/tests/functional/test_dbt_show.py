@@ -14,6 +14,6 @@ class TestShowSqlHeader(suite.BaseShowSqlHeader):
 
 
 class TestShowDoesNotHandleDoubleLimit(suite.BaseShowDoesNotHandleDoubleLimit):
-    """MySQL's words for a syntax error."""
+    """MySQL's number for a syntax error."""
 
-    DATABASE_ERROR_MESSAGE = "You have an error in your SQL syntax"
+    DATABASE_ERROR_MESSAGE = "1064 (42000"

@@ -9,13 +9,5 @@ class TestEmpty(suite.BaseTestEmpty):
     pass
 
 
-class TestEmptyInlineSourceRef(suite.BaseTestEmptyInlineSourceRef):
-    pass
-
-
-class TestEmptySeedFlag(suite.BaseTestEmptySeedFlag):
-    pass
-
-
 class TestMetadataWithEmptyFlag(suite.MetadataWithEmptyFlag):
     pass

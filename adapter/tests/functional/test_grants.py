@@ -22,7 +22,18 @@ class TestModelGrants(model_grants.BaseModelGrants):
 
 
 class TestIncrementalGrants(incremental_grants.BaseIncrementalGrants):
-    pass
+    """A dropped table's grants are kept for the next of its name: they are revoked with it."""
+
+    @pytest.fixture(autouse=True)
+    def revoke_with_schema(self, project, server, grantees, monkeypatch):
+        drop = type(project.adapter).drop_schema
+
+        def drop_and_revoke(adapter, relation):
+            drop(adapter, relation)
+            for name in grantees:
+                server.run(f"revoke all privileges, grant option from {name}")
+
+        monkeypatch.setattr(type(project.adapter), "drop_schema", drop_and_revoke)
 
 
 class TestSeedGrants(seed_grants.BaseSeedGrants):

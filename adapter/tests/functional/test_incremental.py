@@ -32,9 +32,30 @@ class TestMicrobatch(microbatch.BaseMicrobatch):
         )
 
 
+def with_comment(model: str) -> str:
+    """Put a space after two dashes, without which MySQL reads two minus signs."""
+    return model.replace("--,", "-- ,")
+
+
 @pytest.mark.ci
 class TestIncrementalOnSchemaChange(on_schema_change.BaseIncrementalOnSchemaChange):
-    pass
+    """A space after the dashes of a comment."""
+
+    @pytest.fixture(scope="class")
+    def models(self):
+        kinds = ("sync_remove_only", "ignore", "sync_all_columns", "append_new_columns")
+        names = [
+            f"{kind}{end}"
+            for kind in (*kinds, "append_new_columns_remove_one")
+            for end in ("", "_target")
+        ] + ["fail"]
+        models = {
+            f"incremental_{name}.sql": with_comment(
+                getattr(fixtures, f"_MODELS__INCREMENTAL_{name.upper()}")
+            )
+            for name in names
+        }
+        return {**models, "model_a.sql": fixtures._MODELS__A}
 
 
 class TestIncrementalOnSchemaChangeSpecialNames(
@@ -49,7 +70,9 @@ class TestIncrementalOnSchemaChangeSpecialNames(
             "append.sql": fixtures._MODELS__INCREMENTAL_APPEND_NEW_SPECIAL_CHARS,
             "append_target.sql": fixtures._MODELS__INCREMENTAL_APPEND_NEW_SPECIAL_CHARS_TARGET,
             "sync.sql": fixtures._MODELS__INCREMENTAL_SYNC_ALL_SPECIAL_CHARS,
-            "sync_target.sql": fixtures._MODELS__INCREMENTAL_SYNC_ALL_SPECIAL_CHARS_TARGET,
+            "sync_target.sql": with_comment(
+                fixtures._MODELS__INCREMENTAL_SYNC_ALL_SPECIAL_CHARS_TARGET
+            ),
         }
 
     @pytest.mark.parametrize("model", ["append", "sync"])

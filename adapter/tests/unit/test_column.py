@@ -50,7 +50,7 @@ def test_translate_type(dtype: str, ddl: str) -> None:
     [
         (("varchar", "varchar(20)", 20, None, None), "varchar(20)", "string"),
         (("longtext", "longtext", 4294967295, None, None), "longtext", "string"),
-        (("bigint", "bigint(20)", None, 19, 0), "bigint(20)", "integer"),
+        (("bigint", "bigint(20)", None, 19, 0), "bigint", "integer"),
         (("int", "int unsigned", None, 10, 0), "int unsigned", "integer"),
         (("decimal", "decimal(12,2)", None, 12, 2), "decimal(12,2)", "numeric"),
         (("double", "double", None, 22, None), "double", "float"),
