@@ -167,8 +167,9 @@ def _returns(
 ) -> Episodes:
     """Stays that follow within 30 days of a discharge alive."""
     age = age_band(exact_age(people, parents.person, parents.end))
-    frailty = 0.75 + 0.25 * people.acute_frailty[parents.person]
-    again = np.where(parents.parent >= 0, 1.5, 1.0)  # guidance: returns cluster
+    base_risk, slope, cap = model.RETURN_FRAILTY
+    frailty = base_risk + slope * np.minimum(people.acute_frailty[parents.person], cap)
+    again = np.where(parents.parent >= 0, model.RETURN_AGAIN_FACTOR, 1.0)
     risk = catalog.stay_readmit[parents.problem] * model.RETURN_AGE_FACTOR[age] * frailty * again
     risk = np.where(parents.has_stay & ~parents.died, np.minimum(risk, 0.6), 0.0)
     chosen = np.flatnonzero(draws.uniform("returns", parents.key) < risk)

@@ -14,7 +14,12 @@ from hospital.simulation.catalog import NONE, Catalog, load_catalog
 from hospital.simulation.claims import STATUSES, Claims, draw_claims
 from hospital.simulation.coding import Coder
 from hospital.simulation.columns import batch, dates, instants, money, words
-from hospital.simulation.conditions import draw_conditions, threshold_table
+from hospital.simulation.conditions import (
+    at_age,
+    draw_conditions,
+    expected_counts,
+    threshold_table,
+)
 from hospital.simulation.encounters import (
     ADMISSION_TYPES,
     DISPOSITIONS,
@@ -47,6 +52,7 @@ class World:
     draws: Draws
     staff: Staff
     thresholds: Floats
+    expected: Floats  # conditions by sex and age
     coder: Coder
     treater: Treater
 
@@ -62,6 +68,7 @@ def build_world(config: GenerateConfig) -> World:
         draws=draws,
         staff=draw_staff(catalog, calendar, draws),
         thresholds=threshold_table(catalog),
+        expected=expected_counts(catalog),
         coder=Coder(catalog, draws),
         treater=Treater(catalog, calendar, draws),
     )
@@ -83,7 +90,7 @@ def simulate_block(world: World, first: int, count: int) -> dict[str, pa.RecordB
     people, deliveries = draw_people(first, count, calendar, draws)
     age = age_in_years(people.birth_day, calendar, calendar.years)
     present = draw_conditions(people.id, people.sex, age, catalog, world.thresholds, draws)
-    history = history_of(age, present)
+    history = history_of(age, present, at_age(world.expected, people.sex, age))
     episodes, death = acute.draw_episodes(people, history, deliveries, calendar, catalog, draws)
     codes = clinic.codes_of_episodes(catalog, draws, people, episodes)
     last_codes = np.where(episodes.has_stay, codes[1], codes[0])

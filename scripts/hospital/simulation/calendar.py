@@ -38,9 +38,7 @@ _SEASONS = np.array(
     ]
 )
 # relative number of arrivals per hour 0 .. 23 (NHAMCS pattern: 66 % between 10:00 and 22:00)
-_EMERGENCY_HOURS = (
-    "2.6 2.2 1.9 1.6 1.5 1.7 2.2 3.2 4.3 5.2 5.7 5.9 5.7 5.6 5.5 5.6 5.7 5.8 5.8 5.6 5.4 4.8 4.0 3.3"
-)
+_EMERGENCY_HOURS = "2.6 2.2 1.9 1.6 1.5 1.7 2.2 3.2 4.3 5.2 5.7 5.9 5.7 5.6 5.5 5.6 5.7 5.8 5.8 5.6 5.4 4.8 4.0 3.3"
 _HOURS = np.array(
     [
         [0] * 8 + [12, 13, 13, 10, 6, 11, 12, 12, 8, 2] + [0] * 6,

@@ -22,12 +22,14 @@ from hospital.simulation.randomness import Bools, Floats, Ints, cumulative_share
 
 OUTPATIENT, EMERGENCY, INPATIENT = 0, 1, 2
 SETTINGS = ("op", "ed", "ip")
-AGE_BANDS = (0, 1, 5, 18, 45, 65, 75)  # first completed year of each band
+AGE_BANDS = (0, 1, 5, 18, 45, 65, 75, 85)  # first completed year of each band
 SEASONS = ("even", "winter", "influenza", "summer", "autumn")
 NONE = -1
+# emergency and direct rates at 75-84 and 85+ relative to 75+ (HCUP SB 165 pattern)
+_OLDEST_FACTORS = np.array([0.88, 1.75])
 _FALLBACK = {"op": ("op", "ed", "ip"), "ed": ("ed", "op", "ip"), "ip": ("ip", "ed", "op")}
 _DEFAULT_RETURN = (
-    "self:5 sepsis:1.1 pneumonia:0.7 urinary_tract_infection:0.5 acute_kidney_injury:0.6 "
+    "self:5 sepsis:1.1 pneumonia:0.35 urinary_tract_infection:0.5 acute_kidney_injury:0.6 "
     "gastrointestinal_bleed:0.5 shortness_of_breath:0.5"
 )
 
@@ -130,11 +132,15 @@ def _age_bound(problems: list[dict[str, Any]], end: int, default: int) -> Ints:
 
 
 def _rates(problems: list[dict[str, Any]]) -> Floats:
+    """Rates by kind, problem, sex and band; the files give 75+, which is split at 85."""
     rates = np.zeros((3, len(problems), 2, len(AGE_BANDS)))
     for number, problem in enumerate(problems):
         share = problem.get("female", 0.5)
         for kind, name in enumerate(("clinic", "emergency", "direct")):
-            per_band = np.array(problem.get(name, (0,) * len(AGE_BANDS))) / 1000.0
+            given = np.array(problem.get(name, (0,) * (len(AGE_BANDS) - 1))) / 1000.0
+            per_band = np.append(given, given[-1])
+            if name != "clinic":
+                per_band[-2:] *= _OLDEST_FACTORS
             rates[kind, number, 0] = per_band * 2 * share
             rates[kind, number, 1] = per_band * 2 * (1 - share)
         only = problem.get("sex")

@@ -14,6 +14,7 @@ from hospital.simulation.events import Arrivals, History, arrivals, fits, repeat
 from hospital.simulation.population import FAR_FUTURE, Deliveries, People
 from hospital.simulation.randomness import Bools, Draws, Ints, Keys
 
+_DAY_SHIFT = 2**18  # makes epoch days positive
 _MONDAY_OFFSET = 3  # 1970-01-01 was a Thursday
 PLAIN, AFTER_DISCHARGE, REPEATED = 0, 1, 2
 
@@ -180,7 +181,9 @@ def _one_a_day(visits: Visits) -> Visits:
     """Keep one visit per patient and day: the earliest that is not a repetition, if any."""
     day = visits.start // DAY
     repeated = visits.reason == REPEATED
-    order = np.lexsort((visits.key, visits.start, repeated, day, visits.person))
+    # one sort key: patient, day, repetition, second; a stable sort keeps ties in drawn order
+    within = ((day + _DAY_SHIFT) * 2 + repeated) * 2**17 + visits.start % DAY
+    order = np.argsort(visits.person * 2**38 + within, kind="stable")
     person, day = visits.person[order], day[order]
     first = np.ones(len(order), dtype=bool)
     first[1:] = (person[1:] != person[:-1]) | (day[1:] != day[:-1])

@@ -15,9 +15,9 @@ MAXIMUM_DIAGNOSES = 25  # UB-04 and CMS-1450: principal and 24 others
 _CODED = np.array([0.26, 0.42, 0.92])
 # findings and complications coded in adult stays, with their chance (guidance, HCUP NIS pattern)
 _FINDINGS = {
-    "N17.9": 0.13, "D64.9": 0.15, "D62": 0.10, "J96.01": 0.09, "K59.00": 0.14, "N39.0": 0.07,
-    "R33.9": 0.05, "R11.2": 0.08, "R42": 0.05, "E66.9": 0.05, "K21.9": 0.12, "F17.210": 0.07,
-    "R06.02": 0.07, "G62.9": 0.06,
+    "N17.9": 0.20, "D64.9": 0.24, "D62": 0.16, "J96.01": 0.14, "K59.00": 0.24, "N39.0": 0.12,
+    "R33.9": 0.09, "R11.2": 0.12, "R42": 0.08, "K21.9": 0.20, "F17.210": 0.12, "R06.02": 0.08,
+    "G62.9": 0.10, "Z79.01": 0.12, "R50.9": 0.08, "K57.30": 0.06, "E03.9": 0.06,
 }  # fmt: skip
 _BODY_MASS = {
     "E66.9": "Z68.30", "E66.811": "Z68.30", "E66.812": "Z68.35", "E66.813": "Z68.41",
@@ -57,43 +57,51 @@ class Coder:
         return catalog.codes.draw(condition * 3 + OUTPATIENT, uniform).reshape(-1, count)
 
     def _conditions(self, people: People, present: Bools, encounters: Encounters) -> Ints:
+        """The code of each condition coded beside the reason, [encounter, condition]."""
         catalog, draws = self._catalog, self._draws
         number, person = catalog.problem, encounters.person
         count = catalog.condition_count
-        columns = np.arange(count)
-        held = present[person, encounters.year.clip(0, present.shape[1] - 1)]
-        held &= encounters.age[:, None] >= catalog.first_age[None, :count]
-        held &= encounters.age[:, None] <= catalog.last_age[None, :count]
-        held &= (encounters.problem != number["newborn"])[:, None]
-        chance = _CODED[encounters.setting]
-        coded = held & (
-            draws.uniform("coded", encounters.key[:, None], columns[None, :]) < chance[:, None]
-        )
-        pressure, heart, kidney = (
+        pressure, heart, kidney, sugar = (
             number["hypertension"],
             number["heart_failure"],
             number["chronic_kidney_disease"],
+            number["type_2_diabetes"],
         )
+        held = present[person, encounters.year.clip(0, present.shape[1] - 1)]
+        held[encounters.problem == number["newborn"]] = False
+        row, condition = np.nonzero(held)
+        age = encounters.age[row]
+        right = (age >= catalog.first_age[condition]) & (age <= catalog.last_age[condition])
+        held[row[~right], condition[~right]] = False
+        row, condition = row[right], condition[right]
+        chance = _CODED[encounters.setting[row]]
+        chosen = draws.uniform("coded", encounters.key[row], condition) < chance
+        coded = np.zeros(held.shape, dtype=bool)
+        coded[row[chosen], condition[chosen]] = True
+        named = np.flatnonzero(encounters.problem < count)
         crisis = np.isin(encounters.code, self._crises)
-        named = encounters.problem[:, None] == columns[None, :]
-        named[crisis, pressure] = False
         coded[crisis, pressure] = True
         with_pressure = coded[:, pressure] | (encounters.problem == pressure)
         for other in (heart, kidney):
             coded[:, other] |= with_pressure & held[:, other]
-        own = self.own_codes(people)[person]
-        stage_5 = np.isin(own[:, kidney], self._late_stages)
-        own[:, pressure] = self._hypertension[
+        # the reason is no second diagnosis, but a crisis comes with the lasting hypertension
+        named = named[~crisis[named]]
+        coded[named, encounters.problem[named]] = False
+        own = self.own_codes(people)
+        stage_5 = np.isin(own[person, kidney], self._late_stages)
+        combined = self._hypertension[
             held[:, heart].astype(int), held[:, kidney].astype(int), stage_5.astype(int)
         ]
-        sugar = number["type_2_diabetes"]
-        own[:, sugar] = np.where(
-            held[:, kidney] & coded[:, kidney], catalog.diagnosis["E11.22"], own[:, sugar]
-        )
         # an essential hypertension that is the reason takes the combined code too
         essential = encounters.code == catalog.diagnosis["I10"]
-        encounters.code[essential] = own[essential, pressure]
-        return np.asarray(np.where(coded & ~named, own, NONE))
+        encounters.code[essential] = combined[essential]
+        codes = np.full(held.shape, NONE, dtype=np.int64)
+        row, condition = np.nonzero(coded)
+        codes[row, condition] = own[person[row], condition]
+        codes[:, pressure] = np.where(coded[:, pressure], combined, NONE)
+        nephropathy = coded[:, sugar] & coded[:, kidney]
+        codes[nephropathy, sugar] = catalog.diagnosis["E11.22"]
+        return codes
 
     def _status(self, encounters: Encounters, conditions: Ints, patient: Ints) -> list[Ints]:
         """Status codes that follow from coded conditions: drugs, dialysis, body mass."""
@@ -133,6 +141,16 @@ class Coder:
             columns.append(np.where(added, options[problem, choice], NONE))
         return columns
 
+    def _adult_findings(self, encounters: Encounters) -> tuple[Ints, Ints]:
+        """Findings and complications of adult stays other than births: encounter, code."""
+        births = [self._catalog.problem[n] for n in ("vaginal_delivery", "cesarean_delivery")]
+        adult_stay = (encounters.setting == INPATIENT) & (encounters.age >= 18)
+        which = np.flatnonzero(adult_stay & ~np.isin(encounters.problem, births))
+        columns = np.arange(len(self._findings))
+        uniform = self._draws.uniform("finding", encounters.key[which][:, None], columns[None, :])
+        row, finding = np.nonzero(uniform < self._finding_chance)
+        return which[row], self._findings[finding]
+
     def code(
         self, people: People, present: Bools, encounters: Encounters
     ) -> tuple[Ints, Ints, Ints]:
@@ -140,33 +158,17 @@ class Coder:
 
         Changes `encounters.code` where another condition turns it into a combined code.
         """
-        catalog, draws = self._catalog, self._draws
+        catalog = self._catalog
         conditions = self._conditions(people, present, encounters)
         status = self._status(encounters, conditions, people.id[encounters.person])
-        adult_stay = (encounters.setting == INPATIENT) & (encounters.age >= 18)
-        maternity = (encounters.problem == catalog.problem["vaginal_delivery"]) | (
-            encounters.problem == catalog.problem["cesarean_delivery"]
-        )
-        found = draws.uniform(
-            "finding", encounters.key[:, None], np.arange(len(self._findings))[None, :]
-        )
-        findings = np.where(
-            (adult_stay & ~maternity)[:, None] & (found < self._finding_chance),
-            self._findings,
-            NONE,
-        )
-        belonging = self._belonging(encounters)
-        matrix = np.concatenate(
-            [
-                encounters.code[:, None],
-                np.stack([*belonging, *status], axis=1),
-                conditions,
-                findings,
-            ],
-            axis=1,
-        )
-        row, column = np.nonzero(matrix != NONE)
-        code = matrix[row, column]
+        columns = [encounters.code, *self._belonging(encounters), *status]
+        matrix = np.concatenate([np.stack(columns, axis=1), conditions], axis=1)
+        row, position = np.nonzero(matrix != NONE)
+        code = matrix[row, position]
+        found_at, finding = self._adult_findings(encounters)
+        order = np.argsort(np.concatenate([row, found_at]), kind="stable")
+        row = np.concatenate([row, found_at])[order]
+        code = np.concatenate([code, finding])[order]
         for new, first_day, old in catalog.successions:
             dated = (code == new) & (encounters.start[row] < first_day * DAY)
             code = np.where(dated, old, code)

@@ -33,6 +33,23 @@ def threshold_table(catalog: Catalog) -> Floats:
     return table
 
 
+def expected_counts(catalog: Catalog) -> Floats:
+    """Mean number of conditions by sex and completed year of age."""
+    counts = np.zeros((2, _AGES))
+    ages = np.arange(_AGES)
+    for condition in range(catalog.condition_count):
+        inside = (ages >= catalog.first_age[condition]) & (ages <= catalog.last_age[condition])
+        for sex in (0, 1):
+            share = np.interp(ages, PREVALENCE_AGES, catalog.prevalence[condition, sex])
+            counts[sex] += share * inside
+    return counts
+
+
+def at_age(table: Floats, sex: Ints, age: Floats) -> Floats:
+    """The entries of a [sex, age] table by patient and year."""
+    return np.asarray(table[sex[:, None], age.clip(0, _AGES - 1).astype(np.int64)])
+
+
 def draw_conditions(
     ids: Ints, sex: Ints, age: Floats, catalog: Catalog, thresholds: Floats, draws: Draws
 ) -> Bools:

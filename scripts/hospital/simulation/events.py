@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hospital.simulation import model
 from hospital.simulation.calendar import DAY, completed_years
 from hospital.simulation.catalog import AGE_BANDS, Catalog
 from hospital.simulation.population import People, age_band
@@ -20,8 +21,6 @@ from hospital.simulation.randomness import (
     poisson,
 )
 
-_FRAILTY_BY_KIND = ("clinic", "acute", "acute")
-
 
 @dataclass(frozen=True)
 class History:
@@ -29,6 +28,7 @@ class History:
 
     band: Ints  # [patient, year]
     present: Bools  # [patient, year, condition]
+    burden: Floats  # [patient, year] multiplier of acute rates
 
 
 @dataclass(frozen=True)
@@ -82,17 +82,20 @@ def arrivals(
     people: People, history: History, catalog: Catalog, draws: Draws, stream: str, kind: int
 ) -> Arrivals:
     """Events of a kind (0 clinic, 1 emergency, 2 direct) from episodes and from conditions."""
-    frailty = people.clinic_frailty if _FRAILTY_BY_KIND[kind] == "clinic" else people.acute_frailty
+    if kind == 0:
+        frailty = (people.clinic_frailty * model.CLINIC_SEX_FACTOR[people.sex])[:, None]
+    else:
+        frailty = people.acute_frailty[:, None] * history.burden
     rates = catalog.rates[kind].transpose(1, 2, 0)  # [sex, band, problem]
     bands = len(AGE_BANDS)
     group = people.sex[:, None] * bands + history.band
-    total = rates.sum(axis=2).ravel()[group] * frailty[:, None]
+    total = rates.sum(axis=2).ravel()[group] * frailty
     person, year, key = _spread(people.id, total, stream, draws)
     shares = cumulative_shares(rates.reshape(2 * bands, -1))
     problem = pick(shares, draws.uniform("problem", key), group[person, year])
 
     holder_rates = catalog.condition_rates[kind]
-    of_condition = history.present @ holder_rates * frailty[:, None]
+    of_condition = history.present @ holder_rates * frailty
     held_by, held_year, held_key = _spread(people.id, of_condition, stream + " of condition", draws)
     weights = history.present[held_by, held_year] * holder_rates
     limit = np.cumsum(weights, axis=1)
@@ -106,6 +109,8 @@ def arrivals(
     )
 
 
-def history_of(age: Floats, present: Bools) -> History:
-    """Bundle the yearly ages and conditions."""
-    return History(age_band(age), present)
+def history_of(age: Floats, present: Bools, expected: Floats) -> History:
+    """Bundle the yearly ages and conditions; `expected` is their mean number at age and sex."""
+    slope, least, most = model.BURDEN
+    excess = (present.sum(axis=2) - expected) / (expected + 1.0)
+    return History(age_band(age), present, np.clip(1.0 + slope * excess, least, most))

@@ -43,20 +43,25 @@ PRENATAL_VISITS = 6  # third trimester, ACOG schedule
 PRENATAL_ATTENDANCE = 0.82  # guidance
 
 # heavy-tailed use of care: lognormal multipliers of mean 1 (guidance, checked on the top shares)
-CLINIC_FRAILTY = _lognormal(0.55, 1.0)
-ACUTE_FRAILTY = _lognormal(0.95, 1.0)
+CLINIC_FRAILTY = _lognormal(0.60, 1.0)
+ACUTE_FRAILTY = _lognormal(0.85, 1.0)
+# acute rates rise with more conditions than expected at the age: slope, least and most
+BURDEN = (0.55, 0.35, 3.0)  # guidance
+CLINIC_SEX_FACTOR = np.array([1.08, 0.92])  # women see doctors more often (NAMCS 2018)
 FACTOR_LOADING = 0.62  # share of a shared latent factor in each condition (guidance, co-morbidity)
 
-# share of emergency visits admitted, multiplier by age band 0, 1, 5, 18, 45, 65, 75 (NEDS pattern)
-ADMISSION_AGE_FACTOR = np.array([0.75, 0.55, 0.55, 0.70, 1.15, 1.45, 1.60])
+# share of emergency visits admitted, multiplier by catalog.AGE_BANDS (NEDS pattern)
+ADMISSION_AGE_FACTOR = np.array([0.75, 0.55, 0.55, 0.70, 1.15, 1.45, 1.60, 1.75])
 # chance of dying in a stay, multiplier by age band (HCUP SB 79 pattern)
-DEATH_AGE_FACTOR = np.array([0.8, 0.3, 0.3, 0.35, 0.75, 1.05, 1.5])
+DEATH_AGE_FACTOR = np.array([0.8, 0.3, 0.3, 0.38, 0.74, 1.03, 1.33, 1.65])
 # chance of a return, multiplier by age band (HCUP SB 115 pattern)
-RETURN_AGE_FACTOR = np.array([0.7, 0.7, 0.7, 1.0, 1.0, 1.0, 1.02])
+RETURN_AGE_FACTOR = np.array([0.7, 0.7, 0.7, 0.95, 0.90, 0.95, 0.95, 0.95])
 RETURN_THROUGH_EMERGENCY = 0.68  # guidance: unplanned returns mostly come through the ED
 RETURN_DELAY_DAYS = quantile_table(lambda p: 0.9 + 28.8 * p**1.35)  # front-loaded within 30 days
+RETURN_FRAILTY = (0.79, 0.17, 4.0)  # base, per unit of frailty up to a cap (guidance)
+RETURN_AGAIN_FACTOR = 1.25  # guidance: returns cluster
 RETURN_GENERATIONS = 5
-LENGTH_OF_STAY = _lognormal(0.72, 1.0)  # right-skewed; median below mean (HCUP NIS)
+LENGTH_OF_STAY = _lognormal(0.80, 1.0)  # right-skewed; median below mean (HCUP NIS)
 DEATH_STAY_FACTOR = 1.65  # those who die stay longer (NCHS Data Brief 118)
 EMERGENCY_MINUTES = _lognormal(0.5, 215.0)  # guidance: median about 3 h
 EMERGENCY_BOARDING_MINUTES = _lognormal(0.45, 330.0)  # admitted patients wait longer
@@ -96,6 +101,7 @@ PAYER_SHARES = np.array(
         [0.925, 0.010, 0.018, 0.016, 0.012, 0.000, 0.010, 0.009],
     ]
 )
+PAYER_BY_FRAILTY = 0.60  # share of covers that follow frailty: the sick are poor (guidance)
 PAYER_CHANGE_RATE = 0.09  # per person-year under 65 (guidance: job and eligibility changes)
 MOVE_RATE = 0.085  # per person-year (Census ACS: 8 to 9 % of people move in a year)
 NAME_CHANGE_RATE = 0.014  # per woman-year at ages 20-45 (guidance: marriages with a new name)

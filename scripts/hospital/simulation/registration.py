@@ -48,8 +48,12 @@ class Versions:
 
 
 def _payer(draws: Draws, ids: Ints, age: Ints, index: Ints) -> Ints:
+    """A payer by age; public cover goes more often to people who need more acute care."""
     group = np.searchsorted(_PAYER_AGES, age, side="right")
-    return pick(_PAYER_CUMULATIVE, draws.uniform("payer", ids, index), group)
+    own = draws.uniform("payer", ids, index)
+    by_need = 1.0 - 2.0**-53 - draws.uniform("acute use", ids)  # the draw behind acute_frailty
+    follows = draws.uniform("payer by need", ids, index) < model.PAYER_BY_FRAILTY
+    return pick(_PAYER_CUMULATIVE, np.where(follows, by_need, own), group)
 
 
 def _medicare_start(people: People) -> Ints:

@@ -32,6 +32,16 @@ _LEVELS = {
     "therapy": (("97110", "97140"), (0.7, 0.3)),
 }
 _DAILY_TESTS = (("80048", 0.42), ("85025", 0.46))  # per inpatient day (guidance)
+# per emergency visit other than for an injury, at 12 years and over (guidance)
+_EMERGENCY_TESTS = (
+    ("85025", 0.55),
+    ("80053", 0.52),
+    ("81001", 0.36),
+    ("96374", 0.34),
+    ("96360", 0.28),
+    ("J2405", 0.25),
+)
+_EMERGENCY_TEST_AGE = 12
 _WITHOUT_VISIT_CODE = (
     "mammogram", "screening_colonoscopy", "vaccination", "dialysis_care", "planned_chemotherapy",
     "routine_eye_examination", "eye_disease",
@@ -147,6 +157,18 @@ class Treater:
             done = self._draws.uniform("daily test " + code, encounters.key[row], offset) < chance
             number = np.full(int(done.sum()), self._catalog.procedure[code])
             found.append((row[done], number, offset[done] + 1))
+        return found + self._emergency_tests(encounters)
+
+    def _emergency_tests(self, encounters: Encounters) -> list[tuple[Ints, Ints, Ints]]:
+        injury = self._catalog.follow_subsequent[encounters.problem]
+        tested = (encounters.setting == EMERGENCY) & (encounters.age >= _EMERGENCY_TEST_AGE)
+        which = np.flatnonzero(tested & ~injury)
+        found = []
+        for code, chance in _EMERGENCY_TESTS:
+            done = self._draws.uniform("emergency test " + code, encounters.key[which]) < chance
+            row = which[done]
+            number = np.full(len(row), self._catalog.procedure[code])
+            found.append((row, number, np.zeros(len(row), dtype=np.int64)))
         return found
 
     def _specific(self, encounters: Encounters, nights: Ints) -> tuple[Ints, Ints, Ints]:
