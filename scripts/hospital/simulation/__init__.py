@@ -11,7 +11,10 @@ each delivery inside the period brings the child as a further patient with a bir
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from multiprocessing.pool import AsyncResult
 
 import pyarrow as pa
 
@@ -20,16 +23,13 @@ from hospital.simulation.block import World, build_world, simulate_block
 from hospital.simulation.reference import reference_block
 
 Block = Mapping[str, pa.RecordBatch]
+_BLOCKS_AHEAD_PER_WORKER = 2
 
-_worlds: dict[GenerateConfig, World] = {}
 
-
+@lru_cache(maxsize=1)
 def _world(config: GenerateConfig) -> World:
     """The world of a configuration, kept for the next block of the same process."""
-    if config not in _worlds:
-        _worlds.clear()
-        _worlds[config] = build_world(config)
-    return _worlds[config]
+    return build_world(config)
 
 
 def _block(task: tuple[GenerateConfig, int, int]) -> Block:
@@ -55,4 +55,11 @@ def simulate(config: GenerateConfig) -> Iterator[Block]:
         return
     context = multiprocessing.get_context("spawn")
     with context.Pool(min(config.workers, len(tasks))) as pool:
-        yield from pool.imap(_block, tasks)
+        # only a few blocks ahead of the reader, so that memory does not grow with the patients
+        ahead: deque[AsyncResult[Block]] = deque()
+        for task in tasks:
+            ahead.append(pool.apply_async(_block, (task,)))
+            if len(ahead) > config.workers * _BLOCKS_AHEAD_PER_WORKER:
+                yield ahead.popleft().get()
+        while ahead:
+            yield ahead.popleft().get()

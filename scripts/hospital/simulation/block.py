@@ -10,7 +10,8 @@ import pyarrow as pa
 from hospital.config import GenerateConfig
 from hospital.simulation import acute, clinic
 from hospital.simulation.calendar import DAY, Calendar
-from hospital.simulation.catalog import NONE, Catalog, load_catalog
+from hospital.simulation.catalog import Catalog, load_catalog
+from hospital.simulation.choices import NONE
 from hospital.simulation.claims import STATUSES, Claims, draw_claims
 from hospital.simulation.coding import Coder
 from hospital.simulation.columns import batch, dates, instants, money, words

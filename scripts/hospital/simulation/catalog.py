@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,15 +17,15 @@ from typing import Any
 
 import numpy as np
 
-from hospital.simulation.randomness import Bools, Floats, Ints, cumulative_shares
+from hospital.simulation.choices import NONE, Choice, weighted
+from hospital.simulation.randomness import Bools, Floats, Ints
 
 OUTPATIENT, EMERGENCY, INPATIENT = 0, 1, 2
 SETTINGS = ("op", "ed", "ip")
 AGE_BANDS = (0, 1, 5, 18, 45, 65, 75, 85)  # first completed year of each band
 SEASONS = ("even", "winter", "influenza", "summer", "autumn")
-NONE = -1
 # emergency and direct rates at 75-84 and 85+ relative to 75+ (HCUP SB 165 pattern)
-_OLDEST_FACTORS = np.array([0.88, 1.75])
+_OLDEST_FACTORS = np.array([0.90, 2.2])
 _FALLBACK = {"op": ("op", "ed", "ip"), "ed": ("ed", "op", "ip"), "ip": ("ip", "ed", "op")}
 _DEFAULT_RETURN = (
     "self:5 sepsis:1.1 pneumonia:0.35 urinary_tract_infection:0.5 acute_kidney_injury:0.6 "
@@ -43,37 +42,6 @@ def _tables(name: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads(
         files("hospital.simulation.data").joinpath(name).read_text(encoding="utf-8")
     )
-
-
-def _weighted(text: str) -> list[tuple[str, float]]:
-    """Read "A:2 B" as [("A", 2.0), ("B", 1.0)]."""
-    pairs = (item.partition(":") for item in text.split())
-    return [(name, float(weight or 1)) for name, _, weight in pairs]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Weighted alternatives per row: `options[row, n]` and the cumulative shares of picking it."""
-
-    options: Ints
-    cumulative: Floats
-
-    @classmethod
-    def of(cls, rows: Sequence[Sequence[tuple[int, float]]]) -> Choice:
-        """Pad ragged rows of (option, weight)."""
-        width = max(1, max(len(row) for row in rows))
-        options = np.full((len(rows), width), NONE, dtype=np.int64)
-        weights = np.zeros((len(rows), width))
-        for number, row in enumerate(rows):
-            for position, (option, weight) in enumerate(row):
-                options[number, position] = option
-                weights[number, position] = weight
-        return cls(options, cumulative_shares(weights))
-
-    def draw(self, row: Ints, uniform: Floats) -> Ints:
-        """The option of each row by its uniform number."""
-        position = (self.cumulative[row] <= uniform[:, None]).sum(axis=1)
-        return np.asarray(self.options[row, position.clip(0, self.options.shape[1] - 1)])
 
 
 @dataclass(frozen=True)
@@ -156,7 +124,7 @@ def _slots(
     parsed: dict[tuple[int, int], list[tuple[int, float, int]]] = {}
     for number, problem in enumerate(problems):
         for setting, name in enumerate(SETTINGS):
-            for item, probability in _weighted(problem.get("procedures", {}).get(name, "")):
+            for item, probability in weighted(problem.get("procedures", {}).get(name, "")):
                 code, _, prefix = item.partition("@")
                 if prefix not in prefixes:
                     prefixes.append(prefix)
@@ -178,7 +146,7 @@ def _slots(
 def _also(
     problems: list[dict[str, Any]], diagnosis: dict[str, int]
 ) -> tuple[tuple[Ints, Ints, Floats], ...]:
-    parsed = [_weighted(problem.get("also", "")) for problem in problems]
+    parsed = [weighted(problem.get("also", "")) for problem in problems]
     slots = []
     for position in range(max(len(row) for row in parsed)):
         options = np.full((len(problems), 4), NONE, dtype=np.int64)
@@ -215,13 +183,12 @@ def load_catalog() -> Catalog:
 
     def code_options(given: dict[str, str], setting: str) -> list[tuple[int, float]]:
         text = next(given[name] for name in _FALLBACK[setting] if name in given)
-        return [(diagnosis[code], weight) for code, weight in _weighted(text)]
+        return [(diagnosis[code], weight) for code, weight in weighted(text)]
 
     def returns(number: int) -> list[tuple[int, float]]:
         text = problems[number].get("returns_as", _DEFAULT_RETURN)
         return [
-            (number if name == "self" else problem[name], weight)
-            for name, weight in _weighted(text)
+            (number if name == "self" else problem[name], weight) for name, weight in weighted(text)
         ]
 
     slot_ids, slot_probability, slot_prefix, matches = _slots(problems, procedure, codes)
@@ -264,11 +231,11 @@ def load_catalog() -> Catalog:
         stay_death=np.array([s.get("death", 0.002) for s in stay]),
         stay_readmit=np.array([s.get("readmit", 0.1) for s in stay]),
         clinic_services=Choice.of(
-            [[(service[n], w) for n, w in _weighted(p["service"])] for p in problems]
+            [[(service[n], w) for n, w in weighted(p["service"])] for p in problems]
         ),
         ward_services=Choice.of(
             [
-                [(service[n], w) for n, w in _weighted(p.get("inpatient", "hospital_medicine"))]
+                [(service[n], w) for n, w in weighted(p.get("inpatient", "hospital_medicine"))]
                 for p in problems
             ]
         ),
@@ -284,7 +251,7 @@ def load_catalog() -> Catalog:
         follow_subsequent=np.array([f.get("suffix") == "D" for f in follow]),
         follow_services=Choice.of(
             [
-                [(service[n], w) for n, w in _weighted(f.get("service", p["service"]))]
+                [(service[n], w) for n, w in weighted(f.get("service", p["service"]))]
                 for f, p in zip(follow, problems, strict=True)
             ]
         ),

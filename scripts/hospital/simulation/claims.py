@@ -8,7 +8,8 @@ import numpy as np
 
 from hospital.simulation import model
 from hospital.simulation.calendar import DAY, Calendar
-from hospital.simulation.catalog import EMERGENCY, INPATIENT, NONE, OUTPATIENT, Catalog
+from hospital.simulation.catalog import EMERGENCY, INPATIENT, OUTPATIENT, Catalog
+from hospital.simulation.choices import NONE
 from hospital.simulation.encounters import Encounters
 from hospital.simulation.randomness import Draws, Floats, Ints, from_table
 from hospital.simulation.treatment import Treatments

@@ -9,8 +9,17 @@ import numpy as np
 from hospital.simulation import model
 from hospital.simulation.acute import Episodes
 from hospital.simulation.calendar import CLINIC, DAY, Calendar
-from hospital.simulation.catalog import EMERGENCY, INPATIENT, NONE, OUTPATIENT, Catalog
-from hospital.simulation.events import Arrivals, History, arrivals, fits, repeat
+from hospital.simulation.catalog import EMERGENCY, INPATIENT, OUTPATIENT, Catalog
+from hospital.simulation.choices import NONE
+from hospital.simulation.courses import chemotherapy, dialysis
+from hospital.simulation.events import (
+    Arrivals,
+    History,
+    arrivals,
+    fits,
+    join_arrivals,
+    repeat,
+)
 from hospital.simulation.population import FAR_FUTURE, Deliveries, People
 from hospital.simulation.randomness import Bools, Draws, Ints, Keys
 
@@ -64,7 +73,10 @@ def _at_clinic(
 def _ordinary(
     people: People, history: History, calendar: Calendar, catalog: Catalog, draws: Draws
 ) -> Visits:
-    base = arrivals(people, history, catalog, draws, "clinic", 0)
+    seen = arrivals(people, history, catalog, draws, "clinic", 0)
+    base = join_arrivals(
+        chemotherapy(people, seen, catalog, draws), dialysis(people, history, catalog, draws)
+    )
     uniform = draws.uniform("day", base.key)
     day = calendar.days(CLINIC, catalog.season[base.problem], base.year, uniform)
     return _at_clinic(draws, calendar, base, day, PLAIN, None)

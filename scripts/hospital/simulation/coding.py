@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from hospital.simulation import model
 from hospital.simulation.calendar import DAY
-from hospital.simulation.catalog import INPATIENT, NONE, OUTPATIENT, Catalog
+from hospital.simulation.catalog import INPATIENT, Catalog
+from hospital.simulation.choices import NONE
+from hospital.simulation.courses import own_code
 from hospital.simulation.encounters import Encounters
 from hospital.simulation.population import People
 from hospital.simulation.randomness import Bools, Draws, Ints
@@ -53,8 +56,7 @@ class Coder:
         count = catalog.condition_count
         condition = np.tile(np.arange(count), len(people))
         patient = np.repeat(people.id, count)
-        uniform = self._draws.uniform("own code", patient, condition)
-        return catalog.codes.draw(condition * 3 + OUTPATIENT, uniform).reshape(-1, count)
+        return own_code(catalog, self._draws, patient, condition).reshape(-1, count)
 
     def _conditions(self, people: People, present: Bools, encounters: Encounters) -> Ints:
         """The code of each condition coded beside the reason, [encounter, condition]."""
@@ -84,6 +86,9 @@ class Coder:
         with_pressure = coded[:, pressure] | (encounters.problem == pressure)
         for other in (heart, kidney):
             coded[:, other] |= with_pressure & held[:, other]
+        infused = encounters.problem == number["planned_chemotherapy"]
+        for cancer in model.INFUSED_CANCERS:
+            coded[:, number[cancer]] |= infused & held[:, number[cancer]]
         # the reason is no second diagnosis, but a crisis comes with the lasting hypertension
         named = named[~crisis[named]]
         coded[named, encounters.problem[named]] = False

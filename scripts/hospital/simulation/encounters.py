@@ -9,7 +9,8 @@ import numpy as np
 from hospital.simulation import model
 from hospital.simulation.acute import Episodes
 from hospital.simulation.calendar import DAY, Calendar
-from hospital.simulation.catalog import EMERGENCY, INPATIENT, NONE, OUTPATIENT, Catalog
+from hospital.simulation.catalog import EMERGENCY, INPATIENT, OUTPATIENT, Catalog
+from hospital.simulation.choices import NONE
 from hospital.simulation.clinic import REPEATED, Visits
 from hospital.simulation.events import exact_age, repeat
 from hospital.simulation.population import People

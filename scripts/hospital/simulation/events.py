@@ -67,8 +67,8 @@ def fits(people: People, catalog: Catalog, events: Arrivals, at: Ints) -> Bools:
     return np.asarray(right_sex & right_age)
 
 
-def _spread(ids: Ints, rate: Floats, stream: str, draws: Draws) -> tuple[Ints, Ints, Keys]:
-    """Poisson events of [patient, year] rates: patient, year, key."""
+def spread(ids: Ints, rate: Floats, stream: str, draws: Draws) -> tuple[Ints, Ints, Keys]:
+    """Poisson events at [patient, year] rates: patient, year, key."""
     years = np.arange(rate.shape[1])[None, :]
     uniform = draws.uniform(stream, ids[:, None], years)
     counts = poisson(uniform.ravel(), rate.ravel())
@@ -90,22 +90,29 @@ def arrivals(
     bands = len(AGE_BANDS)
     group = people.sex[:, None] * bands + history.band
     total = rates.sum(axis=2).ravel()[group] * frailty
-    person, year, key = _spread(people.id, total, stream, draws)
+    person, year, key = spread(people.id, total, stream, draws)
     shares = cumulative_shares(rates.reshape(2 * bands, -1))
     problem = pick(shares, draws.uniform("problem", key), group[person, year])
 
     holder_rates = catalog.condition_rates[kind]
     of_condition = history.present @ holder_rates * frailty
-    held_by, held_year, held_key = _spread(people.id, of_condition, stream + " of condition", draws)
+    held_by, held_year, held_key = spread(people.id, of_condition, stream + " of condition", draws)
     weights = history.present[held_by, held_year] * holder_rates
     limit = np.cumsum(weights, axis=1)
     target = draws.uniform("problem", held_key) * limit[:, -1]
     condition = (limit <= target[:, None]).sum(axis=1).clip(0, catalog.condition_count - 1)
+    return join_arrivals(
+        Arrivals(person, year, key, problem), Arrivals(held_by, held_year, held_key, condition)
+    )
+
+
+def join_arrivals(first: Arrivals, second: Arrivals) -> Arrivals:
+    """All events of both."""
     return Arrivals(
-        np.concatenate([person, held_by]),
-        np.concatenate([year, held_year]),
-        np.concatenate([key, held_key]),
-        np.concatenate([problem, condition]),
+        np.concatenate([first.person, second.person]),
+        np.concatenate([first.year, second.year]),
+        np.concatenate([first.key, second.key]),
+        np.concatenate([first.problem, second.problem]),
     )
 
 

@@ -79,6 +79,9 @@ DISPOSITION_SHARES = np.array(
         [0.420, 0.210, 0.275, 0.050, 0.040, 0.005],
     ]
 )
+INFUSED_CANCERS = ("breast_cancer", "colorectal_cancer", "lung_cancer")
+INFUSION_SHARE = 0.45  # of the visits for a cancer not cured (guidance)
+DIALYSIS_PER_YEAR = 40.0  # sessions at this hospital; most are at dialysis centres (guidance)
 AFTER_DISCHARGE_VISIT = 0.50  # guidance: seen within two weeks of going home
 
 # payers: base cover by age group 0-17, 18-25, 26-64, 65+ over payer numbers (NHIS 2023, P60-281)

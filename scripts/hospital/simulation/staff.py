@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from hospital.simulation.calendar import DAY, YEAR_DAYS, Calendar
-from hospital.simulation.catalog import NONE, Catalog
+from hospital.simulation.catalog import Catalog
+from hospital.simulation.choices import NONE
 from hospital.simulation.randomness import Draws, Floats, Ints, Keys, cumulative_shares, pick
 
 NEVER = np.int64(253_370_764_800)  # 9999-01-01

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from hospital.simulation.calendar import DAY, Calendar
-from hospital.simulation.catalog import EMERGENCY, INPATIENT, NONE, OUTPATIENT, Catalog
+from hospital.simulation.catalog import EMERGENCY, INPATIENT, OUTPATIENT, Catalog
+from hospital.simulation.choices import NONE
 from hospital.simulation.clinic import AFTER_DISCHARGE, REPEATED
 from hospital.simulation.encounters import ADMITTED, TRANSFERRED, Encounters
 from hospital.simulation.events import repeat

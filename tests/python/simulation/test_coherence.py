@@ -110,6 +110,15 @@ RULES = {
           and principal similar to '(O80|O82|O70|O34|O48).*'
           and 2 <> (select count(*) from coded c where c.encounter_id = v.encounter_id
                     and regexp_matches(c.icd10_code, '^(Z37|Z3A)'))""",
+    "an infusion names its cancer": """
+        select encounter_id from visits v where principal = 'Z51.11' and not exists (
+          select 1 from coded c where c.encounter_id = v.encounter_id and icd10_code like 'C%')""",
+    "end-stage kidney disease comes with dialysis": """
+        select encounter_id from coded c where icd10_code = 'N18.6' and encounter_id not in
+          (select encounter_id from coded where icd10_code = 'Z99.2')""",
+    "flares and stable forms of one disease exclude each other": """
+        select encounter_id from coded where regexp_matches(icd10_code, '^J45.*1$')
+          and encounter_type = 'Outpatient'""",
     "later care for an injury follows first care": """
         select d.encounter_id from coded d where regexp_matches(d.icd10_code, '^S.*D$')
           and not exists (select 1 from coded a where a.patient_id = d.patient_id
@@ -190,6 +199,40 @@ RULES = {
 @pytest.mark.parametrize("rule", RULES)
 def test_no_row_breaks_the_rule(hospital: Connection, rule: str) -> None:
     assert hospital.execute(RULES[rule]).fetchall()[:5] == []
+
+
+# each rule above is about something: the large simulation holds at least so many of these
+SUBJECTS = {
+    "select count(*) from encounters where discharge_disposition = 'Admitted'": 300,
+    "select count(*) from encounters where discharge_disposition = 'Expired'": 10,
+    "select count(*) from encounters where discharge_disposition = 'Transfer'": 5,
+    "select count(*) from encounters where discharge_date is null": 1,
+    "select count(*) from patients where date_of_death is not null": 40,
+    "select count(*) from coded where icd10_code like 'Z38%'": 50,
+    "select count(*) from coded where icd10_code like 'O%'": 50,
+    "select count(*) from coded where regexp_matches(icd10_code, '^(N40|C61)')": 50,
+    "select count(*) from coded where icd10_code = 'I10'": 1000,
+    "select count(*) from coded where regexp_matches(icd10_code, '^I1[123]')": 100,
+    "select count(*) from coded where icd10_code like 'E10%'": 20,
+    "select count(*) from coded where icd10_code like 'R65%'": 20,
+    "select count(*) from coded where regexp_matches(icd10_code, '^S.*D$')": 100,
+    "select count(*) from coded where icd10_code like 'E66.81%'": 50,
+    "select count(*) from coded where icd10_code = 'Z51.11'": 20,
+    "select count(*) from coded where icd10_code = 'N18.6'": 20,
+    "select count(*) from billing where claim_status = 'Pending'": 100,
+    "select count(*) from provider_versions where provider_version_id % 1000 = 2": 5,
+    """select count(*) from encounter_procedures join procedures using (procedure_id)
+       where cpt_code in ('27447', '27130')""": 5,
+    """select count(*) from (select encounter_id from encounter_procedures
+       group by encounter_id, procedure_id having count(*) > 1)""": 100,
+}
+
+
+@pytest.mark.parametrize("query", SUBJECTS)
+def test_there_is_something_to_break_the_rules(hospital: Connection, query: str) -> None:
+    row = hospital.execute(query).fetchone()
+    assert row is not None
+    assert row[0] >= SUBJECTS[query]
 
 
 def test_foreign_keys_are_met(large: Tables) -> None:
