@@ -17,7 +17,8 @@ from hospital.errors import (
     UnsupportedServerError,
 )
 
-_OLDEST = {Engine.MYSQL: (8, 0), Engine.MARIADB: (10, 6)}
+# MySQL: the first with the collation utf8mb4_0900_bin. MariaDB: the first with atomic renames.
+_OLDEST = {Engine.MYSQL: (8, 0, 17), Engine.MARIADB: (10, 6, 1)}
 _NAMES = {Engine.MYSQL: "MySQL", Engine.MARIADB: "MariaDB"}
 _CONNECT_SECONDS = 10
 
@@ -76,11 +77,12 @@ def require_supported(engine: Engine, version: str) -> None:
             f"{engine.upper()}_HOST and _PORT lead to a {_NAMES[actual]} server ({version}); "
             f"use --engine {actual}, or name a {_NAMES[engine]} server"
         )
-    found = re.match(r"(\d+)\.(\d+)", version)
+    found = re.match(r"(\d+)\.(\d+)\.(\d+)", version)
     oldest = _OLDEST[engine]
-    if found is None or (int(found[1]), int(found[2])) < oldest:
+    if found is None or tuple(map(int, found.groups())) < oldest:
         raise UnsupportedServerError(
-            f"the server is {_NAMES[engine]} {version}; at least {oldest[0]}.{oldest[1]} is needed"
+            f"the server is {_NAMES[engine]} {version}; "
+            f"at least {'.'.join(map(str, oldest))} is needed"
         )
 
 

@@ -86,8 +86,9 @@ class Compose:
             self.engine,
             "127.0.0.1",
             int(port.get("published", preferred_port(self.engine))),
-            service["environment"][f"{prefix}_USER"],
-            service["environment"][f"{prefix}_PASSWORD"],
+            # compose writes a dollar sign as two
+            service["environment"][f"{prefix}_USER"].replace("$$", "$"),
+            service["environment"][f"{prefix}_PASSWORD"].replace("$$", "$"),
         )
 
     def _configuration(self) -> dict[str, Any] | None:

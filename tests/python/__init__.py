@@ -1,0 +1,1 @@
+"""The tests of the Python package, one folder per part of it."""
