@@ -93,7 +93,7 @@ def simulate_block(world: World, first: int, count: int) -> dict[str, pa.RecordB
     present = draw_conditions(people.id, people.sex, age, catalog, world.thresholds, draws)
     history = history_of(age, present, at_age(world.expected, people.sex, age))
     episodes, death = acute.draw_episodes(people, history, deliveries, calendar, catalog, draws)
-    codes = clinic.codes_of_episodes(catalog, draws, people, episodes)
+    codes = clinic.codes_of_episodes(catalog, draws, people, deliveries, episodes)
     last_codes = np.where(episodes.has_stay, codes[1], codes[0])
     visits, visit_codes = clinic.draw_visits(
         people, history, deliveries, episodes, last_codes, death, calendar, catalog, draws

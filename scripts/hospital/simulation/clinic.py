@@ -262,7 +262,7 @@ def _clinic_codes(catalog: Catalog, draws: Draws, people: People, visits: Visits
 
 
 def codes_of_episodes(
-    catalog: Catalog, draws: Draws, people: People, episodes: Episodes
+    catalog: Catalog, draws: Draws, people: People, deliveries: Deliveries, episodes: Episodes
 ) -> tuple[Ints, Ints]:
     """Principal diagnosis of each episode's emergency visit and stay."""
     shape = len(episodes.person)
@@ -270,4 +270,8 @@ def codes_of_episodes(
     stay = principal_codes(catalog, draws, people, episodes, np.full(shape, INPATIENT))
     # one injury keeps its code and side from the emergency room to the ward
     same = episodes.has_visit & catalog.follow_subsequent[episodes.problem]
+    # a newborn's code says how it was born
+    born = np.flatnonzero(episodes.problem == catalog.problem["newborn"])
+    surgical = deliveries.cesarean[people.delivery[episodes.person[born]]]
+    stay[born] = np.where(surgical, catalog.diagnosis["Z38.01"], catalog.diagnosis["Z38.00"])
     return visit, np.where(same, visit, stay)

@@ -6,8 +6,9 @@ import numpy as np
 
 from hospital.simulation import model
 from hospital.simulation.calendar import DAY
-from hospital.simulation.catalog import INPATIENT, Catalog
+from hospital.simulation.catalog import INPATIENT, OUTPATIENT, Catalog
 from hospital.simulation.choices import NONE
+from hospital.simulation.clinic import REPEATED
 from hospital.simulation.courses import own_code
 from hospital.simulation.encounters import Encounters
 from hospital.simulation.population import People
@@ -20,7 +21,8 @@ _CODED = np.array([0.26, 0.42, 0.92])
 _FINDINGS = {
     "N17.9": 0.20, "D64.9": 0.24, "D62": 0.16, "J96.01": 0.14, "K59.00": 0.24, "N39.0": 0.12,
     "R33.9": 0.09, "R11.2": 0.12, "R42": 0.08, "K21.9": 0.20, "F17.210": 0.12, "R06.02": 0.08,
-    "G62.9": 0.10, "Z79.01": 0.12, "R50.9": 0.08, "K57.30": 0.06, "E03.9": 0.06,
+    "G62.9": 0.10, "Z79.01": 0.12, "R50.9": 0.08, "K57.30": 0.06, "E03.9": 0.08,
+    "E78.5": 0.15, "F41.9": 0.08, "F32.A": 0.06, "G47.33": 0.08, "M19.90": 0.10, "E66.9": 0.10,
 }  # fmt: skip
 _BODY_MASS = {
     "E66.9": "Z68.30", "E66.811": "Z68.30", "E66.812": "Z68.35", "E66.813": "Z68.41",
@@ -48,6 +50,9 @@ class Coder:
         self._body_mass = np.full(len(code), NONE, dtype=np.int64)
         for obesity, index in _BODY_MASS.items():
             self._body_mass[code[obesity]] = code[index]
+        categories = sorted({name[:3] for name in catalog.diagnosis_codes})
+        # [diagnosis] number of the three-character category
+        self._category = np.array([categories.index(n[:3]) for n in catalog.diagnosis_codes])
         self._crises = np.array([code["I16.0"], code["I16.1"]])
 
     def own_codes(self, people: People) -> Ints:
@@ -90,7 +95,9 @@ class Coder:
         for cancer in model.INFUSED_CANCERS:
             coded[:, number[cancer]] |= infused & held[:, number[cancer]]
         # the reason is no second diagnosis, but a crisis comes with the lasting hypertension
-        named = named[~crisis[named]]
+        acute_kidney = encounters.code == catalog.diagnosis["N17.9"]  # comes with the chronic stage
+        coded[:, kidney] |= acute_kidney & held[:, kidney]
+        named = named[~(crisis | acute_kidney)[named]]
         coded[named, encounters.problem[named]] = False
         own = self.own_codes(people)
         stage_5 = np.isin(own[person, kidney], self._late_stages)
@@ -104,8 +111,13 @@ class Coder:
         row, condition = np.nonzero(coded)
         codes[row, condition] = own[person[row], condition]
         codes[:, pressure] = np.where(coded[:, pressure], combined, NONE)
-        nephropathy = coded[:, sugar] & coded[:, kidney]
+        # diabetes with kidney disease is one code: second, or the reason itself in the clinic
+        renal = coded[:, kidney] | np.isin(encounters.problem, [kidney, number["dialysis_care"]])
+        reason = encounters.problem == sugar
+        routine = renal & reason & (encounters.setting == OUTPATIENT)
+        nephropathy = renal & (coded[:, sugar] | (reason & ~routine))
         codes[nephropathy, sugar] = catalog.diagnosis["E11.22"]
+        encounters.code[routine] = catalog.diagnosis["E11.22"]
         return codes
 
     def _status(self, encounters: Encounters, conditions: Ints, patient: Ints) -> list[Ints]:
@@ -141,6 +153,7 @@ class Coder:
             problem = encounters.problem
             chance = probability[problem]
             added = draws.uniform("also", encounters.key, slot) < chance
+            added &= encounters.reason != REPEATED  # causes belong to first care
             uniform = draws.uniform("also which", encounters.key, slot)
             choice = (uniform * count[problem]).astype(np.int64)
             columns.append(np.where(added, options[problem, choice], NONE))
@@ -171,6 +184,11 @@ class Coder:
         row, position = np.nonzero(matrix != NONE)
         code = matrix[row, position]
         found_at, finding = self._adult_findings(encounters)
+        known = np.isin(
+            found_at * len(self._category) + self._category[finding],
+            row * len(self._category) + self._category[code],
+        )
+        found_at, finding = found_at[~known], finding[~known]
         order = np.argsort(np.concatenate([row, found_at]), kind="stable")
         row = np.concatenate([row, found_at])[order]
         code = np.concatenate([code, finding])[order]

@@ -53,7 +53,7 @@ FACTOR_LOADING = 0.62  # share of a shared latent factor in each condition (guid
 # share of emergency visits admitted, multiplier by catalog.AGE_BANDS (NEDS pattern)
 ADMISSION_AGE_FACTOR = np.array([0.75, 0.55, 0.55, 0.70, 1.15, 1.45, 1.60, 1.75])
 # chance of dying in a stay, multiplier by age band (HCUP SB 79 pattern)
-DEATH_AGE_FACTOR = np.array([0.8, 0.3, 0.3, 0.38, 0.74, 1.03, 1.33, 1.65])
+DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.68, 0.95, 1.22, 1.50])
 # chance of a return, multiplier by age band (HCUP SB 115 pattern)
 RETURN_AGE_FACTOR = np.array([0.7, 0.7, 0.7, 0.95, 0.90, 0.95, 0.95, 0.95])
 RETURN_THROUGH_EMERGENCY = 0.68  # guidance: unplanned returns mostly come through the ED
@@ -61,8 +61,8 @@ RETURN_DELAY_DAYS = quantile_table(lambda p: 0.9 + 28.8 * p**1.35)  # front-load
 RETURN_FRAILTY = (0.79, 0.17, 4.0)  # base, per unit of frailty up to a cap (guidance)
 RETURN_AGAIN_FACTOR = 1.25  # guidance: returns cluster
 RETURN_GENERATIONS = 5
-LENGTH_OF_STAY = _lognormal(0.80, 1.0)  # right-skewed; median below mean (HCUP NIS)
-DEATH_STAY_FACTOR = 1.65  # those who die stay longer (NCHS Data Brief 118)
+LENGTH_OF_STAY = _lognormal(0.80, 1.06)  # right-skewed; median below mean (HCUP NIS)
+DEATH_STAY_FACTOR = 1.35  # those who die stay longer than others with the same problem (guidance)
 EMERGENCY_MINUTES = _lognormal(0.5, 215.0)  # guidance: median about 3 h
 EMERGENCY_BOARDING_MINUTES = _lognormal(0.45, 330.0)  # admitted patients wait longer
 TRANSFER_SHARE = 0.02  # guidance: stays with a move between care teams, recorded as two

@@ -186,6 +186,7 @@ class Treater:
         code = catalog.slot_procedure[problem[row], setting[row], slot]
         later = self._draws.uniform("procedure day", encounters.key[row], slot)
         offset = np.minimum((later * later * 3).astype(np.int64), nights[row])
+        offset[np.isin(problem[row], self._births)] = 0
         return row, code, offset
 
     def treat(self, encounters: Encounters, people: People, payer: Ints) -> Treatments:

@@ -110,6 +110,28 @@ RULES = {
           and principal similar to '(O80|O82|O70|O34|O48).*'
           and 2 <> (select count(*) from coded c where c.encounter_id = v.encounter_id
                     and regexp_matches(c.icd10_code, '^(Z37|Z3A)'))""",
+    "a child born by section has a mother with one": """
+        select c.patient_id from coded c where c.icd10_code like 'Z38%' and not exists (
+          select 1 from coded m join encounter_procedures using (encounter_id)
+          join procedures using (procedure_id)
+          where m.patient_id = c.patient_id % 100000000 and m.encounter_type = 'Inpatient'
+            and c.encounter_date >= m.encounter_date
+            and c.encounter_date < coalesce(m.discharge_date, timestamp '9999-01-01')
+            and cpt_code = case c.icd10_code when 'Z38.01' then '59514' else '59409' end)""",
+    "type 2 diabetes with kidney disease is one code": """
+        select encounter_id from coded where icd10_code like 'N18%' and encounter_id in
+          (select encounter_id from coded where icd10_code like 'E11%')
+          and encounter_id not in (select encounter_id from coded where icd10_code = 'E11.22')""",
+    "hypertension with kidney or heart disease names it": """
+        select encounter_id from coded h where
+          (regexp_matches(icd10_code, '^I1[23]') and encounter_id not in
+            (select encounter_id from coded where icd10_code like 'N18%'))
+          or (icd10_code in ('I11.0', 'I13.0') and encounter_id not in
+            (select encounter_id from coded where icd10_code like 'I50%'))""",
+    "an injury treated again has no new external cause": """
+        select encounter_id from visits v join encounter_diagnoses using (encounter_id)
+        join diagnoses using (diagnosis_id)
+        where regexp_matches(principal, '^S.*D$') and icd10_code like 'W%'""",
     "an infusion names its cancer": """
         select encounter_id from visits v where principal = 'Z51.11' and not exists (
           select 1 from coded c where c.encounter_id = v.encounter_id and icd10_code like 'C%')""",

@@ -59,8 +59,8 @@ RATES = {
     "in-hospital deaths": (
         """select avg((discharge_disposition = 'Expired')::int) from encounters
            where encounter_type = 'Inpatient'""",
-        0.012,
-        0.032,
+        0.010,
+        0.036,
     ),
     "claims denied at first decision": (
         """select avg((claim_status = 'Denied')::int) from billing
