@@ -2,12 +2,14 @@
 
 import itertools
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from dbt.tests.fixtures.project import TestProjInfo
 from servers import ENGINES, MissingServer, Server
 
 pytest_plugins = ["dbt.tests.fixtures.project"]
@@ -70,6 +72,21 @@ def logs_dir(
 def monkeypatch_class() -> Iterator[pytest.MonkeyPatch]:
     with pytest.MonkeyPatch.context() as patch:
         yield patch
+
+
+# The suite sends several statements as one, which the driver takes only when all results are read.
+@pytest.fixture(scope="session", autouse=True)
+def one_statement_at_a_time() -> Iterator[None]:
+    run_sql = TestProjInfo.run_sql
+
+    def run_each(project: TestProjInfo, sql: str, fetch: str | None = None) -> Any:
+        # Each of the suite's statements ends with its line.
+        answers = [run_sql(project, part, fetch) for part in re.split(r";[ \t]*(?:\n|$)", sql)]
+        return next((answer for answer in reversed(answers) if answer is not None), None)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestProjInfo, "run_sql", run_each)
+        yield
 
 
 # Where the suite's hook tests look for their tables' DDL.

@@ -1,7 +1,9 @@
 """dbt.tests.adapter.utils."""
 
+from hashlib import sha256
+
 import pytest
-from dbt.tests.adapter.utils import fixture_date, fixture_get_intervals_between
+from dbt.tests.adapter.utils import fixture_date, fixture_get_intervals_between, fixture_hash
 from dbt.tests.adapter.utils import test_any_value as any_value_suite
 from dbt.tests.adapter.utils import test_bool_or as bool_or_suite
 from dbt.tests.adapter.utils import test_cast as cast_suite
@@ -104,7 +106,15 @@ class TestGetPowersOfTwo(get_powers_of_two_suite.BaseGetPowersOfTwo):
 
 @pytest.mark.ci
 class TestHash(hash_suite.BaseHash):
-    pass
+    """SHA-256: md5() is a component to be installed in MySQL since 9.6."""
+
+    @pytest.fixture(scope="class")
+    def seeds(self):
+        lines = fixture_hash.seeds__data_hash_csv.splitlines()
+        texts = [line.partition(",")[0] for line in lines[1:]]
+        hashes = [sha256(text.replace("EMPTY", "").encode()).hexdigest() for text in texts]
+        rows = [f"{text},{digest}" for text, digest in zip(texts, hashes, strict=True)]
+        return {"data_hash.csv": "\n".join([lines[0], *rows])}
 
 
 class TestIntersect(intersect_suite.BaseIntersect):
@@ -154,7 +164,15 @@ class TestTypeBigInt(type_bigint_suite.BaseTypeBigInt):
 
 
 class TestTypeBoolean(type_boolean_suite.BaseTypeBoolean):
-    pass
+    """A boolean is a number: TRUE is cast, not a text, and to a bigint."""
+
+    @pytest.fixture(scope="class")
+    def models(self):
+        return {"actual.sql": "select cast(true as {{ type_boolean() }}) as boolean_col"}
+
+    def assert_columns_equal(self, project, expected_cols, actual_cols):
+        assert [column[1] for column in expected_cols] == ["tinyint(1)"]
+        assert [column[1].partition("(")[0] for column in actual_cols] in (["bigint"], ["int"])
 
 
 class TestTypeFloat(type_float_suite.BaseTypeFloat):
@@ -162,7 +180,13 @@ class TestTypeFloat(type_float_suite.BaseTypeFloat):
 
 
 class TestTypeInt(type_int_suite.BaseTypeInt):
-    pass
+    """CAST makes a bigint of every whole number; a seed's is an int."""
+
+    def assert_columns_equal(self, project, expected_cols, actual_cols):
+        assert (expected_cols, actual_cols) == (
+            [("int_col", "int", None)],
+            [("int_col", "bigint", None)],
+        )
 
 
 class TestTypeNumeric(type_numeric_suite.BaseTypeNumeric):
@@ -170,7 +194,13 @@ class TestTypeNumeric(type_numeric_suite.BaseTypeNumeric):
 
 
 class TestTypeString(type_string_suite.BaseTypeString):
-    pass
+    """CAST makes a varchar as long as the literal; a seed's long text is a text."""
+
+    def assert_columns_equal(self, project, expected_cols, actual_cols):
+        assert (expected_cols, actual_cols) == (
+            [("string_col", "text", 65535)],
+            [("string_col", "varchar", 445)],
+        )
 
 
 class TestTypeTimestamp(type_timestamp_suite.BaseTypeTimestamp):
