@@ -104,7 +104,7 @@ class MySQLColumn(Column):
         """The type as DDL writes it."""
         if self.dtype in ("varchar", "char") and self.char_size is not None:
             return f"{self.dtype}({self.char_size})"
-        return self.dtype if self.is_string() else super().data_type
+        return self.translate_type(self.dtype) if self.is_string() else super().data_type
 
     @property
     def _word(self) -> str:

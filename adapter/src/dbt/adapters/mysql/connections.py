@@ -260,7 +260,7 @@ class MySQLConnectionManager(SQLConnectionManager):
         """Run one or several statements; the cursor is left at the last one's result."""
         connection, cursor = super().add_query(sql, *args, **kwargs)
         with self.exception_handler(sql):
-            _run_to_last_result(connection.handle, cursor)
+            run_to_last_result(connection.handle, cursor)
         return connection, cursor
 
     @classmethod
@@ -292,7 +292,14 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _run_to_last_result(handle: Any, cursor: Any) -> None:
+def run_to_last_result(handle: Any, cursor: Any) -> None:
+    """Leave a cursor at the result of the last of the statements it was given.
+
+    Args:
+        handle: The driver's connection.
+        cursor: A cursor of that connection that has just executed something.
+    """
+
     # Asking for a result after the last one would throw away the last one, so look first.
     def more() -> bool:
         return bool(getattr(handle, "more_results", getattr(handle, "_have_next_result", False)))

@@ -10,9 +10,10 @@ from dbt.adapters.base.impl import ConstraintSupport
 from dbt.adapters.base.meta import available
 from dbt.adapters.base.relation import BaseRelation, InformationSchema, SchemaSearchMap
 from dbt.adapters.capability import Capability, CapabilityDict, CapabilitySupport, Support
+from dbt.adapters.contracts.connection import Connection
 from dbt.adapters.contracts.relation import RelationConfig
 from dbt.adapters.mysql.column import LONGEST_VARCHAR, MySQLColumn, plain_type
-from dbt.adapters.mysql.connections import MySQLConnectionManager
+from dbt.adapters.mysql.connections import MySQLConnectionManager, run_to_last_result
 from dbt.adapters.mysql.relation import MySQLRelation
 from dbt.adapters.protocol import AdapterConfig
 from dbt.adapters.sql.impl import SQLAdapter
@@ -186,6 +187,14 @@ class MySQLAdapter(SQLAdapter):
         del database
         relation: BaseRelation | None = super().get_relation(None, schema, identifier)
         return relation
+
+    def _make_match_kwargs(
+        self, database: str | None, schema: str | None, identifier: str | None
+    ) -> dict[str, str]:
+        # Names keep their case, quoted or not; dbt's own lowers the unquoted ones.
+        del database
+        names = {"schema": schema, "identifier": identifier}
+        return {part: name for part, name in names.items() if name is not None}
 
     # Constraints
 
@@ -368,6 +377,17 @@ class MySQLAdapter(SQLAdapter):
         return ["append", "delete+insert", "merge", "microbatch"]
 
     # For dbt's conformance suite
+
+    @available
+    def run_sql_for_tests(self, sql: str, fetch: str, conn: Connection) -> Any:
+        """Run one or several statements outside of a transaction."""
+        cursor = conn.handle.cursor()
+        cursor.execute(sql)
+        run_to_last_result(conn.handle, cursor)
+        conn.transaction_open = False
+        if fetch == "one":
+            return cursor.fetchone()
+        return cursor.fetchall() if fetch == "all" else None
 
     def timestamp_add_sql(self, add_to: str, number: int = 1, interval: str = "hour") -> str:
         """Add to a timestamp."""

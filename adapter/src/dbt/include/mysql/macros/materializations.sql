@@ -15,14 +15,23 @@
   {% do adapter.drop_relation(relation.incorporate(type='table')) %}
 {% endmacro %}
 
+{#- Grants belong to a name: they outlive a table, so look for some even where there was none. #}
+{% macro mysql_apply_grants(relation, existing_relation) %}
+  {% do apply_grants(relation, config.get('grants'), should_revoke=True) %}
+  {% if existing_relation is none %}
+    {% do apply_grants(relation, config.get('grants'), should_revoke=False) %}
+  {% endif %}
+{% endmacro %}
+
 {% materialization table, adapter='mysql' %}
+  {% set existing_relation = load_cached_relation(this) %}
   {% set target_relation = this.incorporate(type='table') %}
   {% set new_relation = make_intermediate_relation(target_relation) %}
   {{ run_hooks(pre_hooks, inside_transaction=False) }}
   {{ run_hooks(pre_hooks, inside_transaction=True) }}
   {% do mysql_build(new_relation, sql) %}
   {% do adapter.swap_relation(new_relation, target_relation) %}
-  {% do apply_grants(target_relation, config.get('grants'), should_revoke=True) %}
+  {% do mysql_apply_grants(target_relation, existing_relation) %}
   {{ run_hooks(post_hooks, inside_transaction=True) }}
   {{ adapter.commit() }}
   {{ run_hooks(post_hooks, inside_transaction=False) }}
@@ -41,7 +50,7 @@
     {{ get_create_view_as_sql(new_relation, sql) }}
   {% endcall %}
   {% if swap %}{% do adapter.swap_relation(new_relation, target_relation) %}{% endif %}
-  {% do apply_grants(target_relation, config.get('grants'), should_revoke=True) %}
+  {% do mysql_apply_grants(target_relation, existing_relation) %}
   {{ run_hooks(post_hooks, inside_transaction=True) }}
   {{ adapter.commit() }}
   {{ run_hooks(post_hooks, inside_transaction=False) }}
@@ -82,7 +91,7 @@
     {% do persist_docs(target_relation, model) %}
     {% do mysql_analyze(target_relation) %}
   {% endif %}
-  {% do apply_grants(target_relation, config.get('grants'), should_revoke=True) %}
+  {% do mysql_apply_grants(target_relation, existing_relation) %}
   {{ run_hooks(post_hooks, inside_transaction=True) }}
   {{ adapter.commit() }}
   {{ run_hooks(post_hooks, inside_transaction=False) }}
@@ -158,14 +167,14 @@
 {% endmacro %}
 
 {% materialization seed, adapter='mysql' %}
-  {% set old_relation = load_cached_relation(this) %}
+  {% set existing_relation = load_cached_relation(this) %}
   {% set target_relation = this.incorporate(type='table') %}
   {% set agate_table = load_agate_table() %}
   {% do store_result('agate_table', response='OK', agate_table=agate_table) %}
-  {% if old_relation is not none and old_relation.is_view %}
-    {{ exceptions.raise_compiler_error("Cannot seed to '" ~ old_relation.render() ~ "', it is a view") }}
+  {% if existing_relation is not none and existing_relation.is_view %}
+    {{ exceptions.raise_compiler_error("Cannot seed to '" ~ existing_relation.render() ~ "', it is a view") }}
   {% endif %}
-  {% set rebuild = old_relation is none or should_full_refresh() %}
+  {% set rebuild = existing_relation is none or should_full_refresh() %}
   {{ run_hooks(pre_hooks, inside_transaction=False) }}
   {{ run_hooks(pre_hooks, inside_transaction=True) }}
   {% if rebuild %}
@@ -189,7 +198,7 @@
   {% call noop_statement('main', code ~ ' ' ~ rows, code, rows) %}
     {{ sql }}
   {% endcall %}
-  {% do apply_grants(target_relation, config.get('grants'), should_revoke=True) %}
+  {% do mysql_apply_grants(target_relation, existing_relation) %}
   {{ run_hooks(post_hooks, inside_transaction=True) }}
   {{ adapter.commit() }}
   {{ run_hooks(post_hooks, inside_transaction=False) }}

@@ -94,7 +94,7 @@
 {% macro mysql__alter_column_type(relation, column_name, new_column_type) %}
   {% set definition = adapter.column_definitions(relation)[column_name] or '' %}
   {% call statement('alter_column_type') %}
-    alter table {{ relation.render() }} modify column {{ adapter.quote(column_name) }} {{ new_column_type }}
+    alter table {{ relation.render() }} modify column {{ adapter.quote(column_name) }} {{ api.Column.translate_type(new_column_type) }}
     {{- ' not null' if ' NOT NULL' in definition }}
   {% endcall %}
 {% endmacro %}

@@ -99,7 +99,7 @@
   {%- elif part in formats -%}
   timestampdiff({{ part }}, date_format({{ first_date }}, '{{ formats[part] }}'), date_format({{ second_date }}, '{{ formats[part] }}'))
   {%- elif part == 'millisecond' -%}
-  (timestampdiff(microsecond, {{ first_date }}, {{ second_date }}) div 1000)
+  ({{ mysql__datediff(first_date, second_date, 'second') }} * 1000 + microsecond({{ second_date }}) div 1000 - microsecond({{ first_date }}) div 1000)
   {%- elif part == 'microsecond' -%}
   timestampdiff(microsecond, {{ first_date }}, {{ second_date }})
   {%- else -%}
