@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 
+from hospital.reporting.console import console
 from hospital.verification.answers import ORACLE, WayResult
 
 
@@ -25,4 +25,4 @@ def print_answers(results: Sequence[WayResult]) -> None:
             "reference" if result.way == ORACLE else f"{result.differing_cells:,}",
             end_section=ends_question,
         )
-    Console().print(table)
+    console().print(table)

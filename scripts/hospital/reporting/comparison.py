@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.table import Table
 
+from hospital.reporting.console import console
 from hospital.verification.compare import Comparison
 
 
@@ -37,6 +37,6 @@ def print_comparison(comparison: Comparison) -> None:
             f"{result.tests.passed:,}",
             f"{sum(answer.differing_cells for answer in result.answers):,}",
         )
-    console = Console()
-    console.print(marts)
-    console.print(engines)
+    output = console()
+    output.print(marts)
+    output.print(engines)

@@ -2,53 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from rich import box
 from rich.columns import Columns
-from rich.console import Console
 from rich.table import Table
 
 from hospital.config import Engine, oltp_database, project_folder
+from hospital.reporting.console import console
 from hospital.schema.tables import TABLES
 from hospital.verification.connections import Reader, open_reader
-from hospital.verification.dbt_project import Mart, TestCounts, read_marts, read_test_counts
+from hospital.verification.dbt_project import TestCounts, read_marts, read_test_counts
 
 _SHOWN_ROWS = 3
 
-# Per answer: its title, the columns shown, and how its first rows are chosen.
+
+@dataclass(frozen=True)
+class _Shown:
+    """How the first rows of one answer are chosen and headed."""
+
+    title: str
+    headings: Mapping[str, str]  # by column
+    order: str
+
+
 _ANSWERS = {
-    "monthly_encounters_by_specialty": (
-        "Monthly encounters by specialty, the latest month's largest",
-        (
-            "calendar_month",
-            "specialty_name",
-            "encounter_type",
-            "encounter_count",
-            "unique_patient_count",
-        ),
+    "monthly_encounters_by_specialty": _Shown(
+        "Encounters per month and specialty (the latest month's most)",
+        {
+            "calendar_month": "month",
+            "specialty_name": "specialty",
+            "encounter_type": "type",
+            "encounter_count": "encounters",
+            "unique_patient_count": "people",
+        },
         "calendar_month desc, encounter_count desc, specialty_key, encounter_type",
     ),
-    "top_diagnosis_procedure_pairs": (
-        "Top diagnosis-procedure pairs",
-        ("pair_rank", "icd10_code", "icd10_description", "cpt_description", "encounter_count"),
+    "top_diagnosis_procedure_pairs": _Shown(
+        "Diagnoses and procedures that go together",
+        {
+            "pair_rank": "rank",
+            "icd10_code": "ICD-10",
+            "icd10_description": "diagnosis",
+            "cpt_code": "CPT",
+            "cpt_description": "procedure",
+            "encounter_count": "encounters",
+        },
         "pair_rank, diagnosis_key, procedure_key",
     ),
-    "readmission_rate_by_specialty": (
-        "30-day readmission by specialty, the most index stays first",
-        (
-            "specialty_name",
-            "index_stay_count",
-            "readmission_rate",
-            "rate_lower_bound",
-            "rate_upper_bound",
-        ),
+    "readmission_rate_by_specialty": _Shown(
+        "Back within 30 days, per discharging specialty (the most index stays)",
+        {
+            "specialty_name": "specialty",
+            "index_stay_count": "index stays",
+            "readmitted_stay_count": "readmitted",
+            "readmission_rate": "rate",
+            "rate_lower_bound": "95 % from",
+            "rate_upper_bound": "to",
+        },
         "index_stay_count desc, specialty_key",
     ),
-    "monthly_revenue_by_specialty": (
-        "Revenue by specialty and month, the highest, US dollars",
-        ("calendar_month", "specialty_name", "revenue_amount", "pending_amount", "denied_amount"),
+    "monthly_revenue_by_specialty": _Shown(
+        "Revenue per month and specialty in US dollars (the highest)",
+        {
+            "calendar_month": "month",
+            "specialty_name": "specialty",
+            "revenue_amount": "revenue",
+            "pending_amount": "pending",
+            "denied_amount": "denied",
+        },
         "revenue_amount desc, calendar_month, specialty_key",
     ),
 }
@@ -61,38 +85,30 @@ def print_summary(engine: Engine, environment: Mapping[str, str]) -> None:
         NotBuiltError: something that it reads is missing; says what to run.
     """
     target = project_folder() / environment.get("DBT_TARGET_PATH", "target")
-    marts = read_marts(target)
+    layers: dict[str, list[str]] = {"core": [], "analytics": []}
+    for mart in read_marts(target):
+        layers[mart.layer].append(mart.name)
     tests = read_test_counts(target)
+    oltp = oltp_database(environment)
     olap = environment.get("OLAP_DATABASE", "healthcare_olap")
+    output = console()
     with open_reader(engine, environment) as reader:
-        console = Console()
-        console.print(
-            Columns(
-                [
-                    _sources(reader, oltp_database(environment)),
-                    _marts(reader, olap, marts, "core", "the star"),
-                    _marts(reader, olap, marts, "analytics", "the answers"),
-                ],
-                padding=(0, 2),
-            )
-        )
-        for name in _ANSWERS:
-            console.print(_answer(reader, olap, name))
-    console.print(_tests(engine, tests))
-    console.print(_next_steps(engine), highlight=False, markup=False)
+        counts = [
+            _row_counts(reader, f"OLTP ({oltp})", oltp, [table.name for table in TABLES]),
+            _row_counts(reader, f"star ({olap})", olap, layers["core"]),
+            _row_counts(reader, f"answers ({olap})", olap, layers["analytics"]),
+        ]
+        answers = [_answer(reader, olap, name) for name in _ANSWERS]
+    output.print(Columns(counts, padding=(0, 2)))
+    for answer in answers:
+        output.print(answer)
+    output.print(_in_words(engine, tests), highlight=False, markup=False)
+    output.print(_next_steps(engine), highlight=False, markup=False)
 
 
-def _sources(reader: Reader, database: str) -> Table:
-    return _row_counts(reader, f"OLTP: {database}", database, [table.name for table in TABLES])
-
-
-def _marts(reader: Reader, schema: str, marts: list[Mart], layer: str, title: str) -> Table:
-    names = [mart.name for mart in marts if mart.layer == layer]
-    return _row_counts(reader, f"{title}: {schema}", schema, names)
-
-
-def _row_counts(reader: Reader, title: str, schema: str, names: list[str]) -> Table:
-    table = Table("table", title=title, title_justify="left")
+def _row_counts(reader: Reader, title: str, schema: str, names: Sequence[str]) -> Table:
+    table = _table(title)
+    table.add_column("table")
     table.add_column("rows", justify="right")
     for name in names:
         [(count,)] = reader.rows(f"select count(*) from {reader.table(schema, name)}")
@@ -101,38 +117,44 @@ def _row_counts(reader: Reader, title: str, schema: str, names: list[str]) -> Ta
 
 
 def _answer(reader: Reader, schema: str, name: str) -> Table:
-    title, columns, order = _ANSWERS[name]
+    shown = _ANSWERS[name]
     rows = reader.rows(
-        f"select {', '.join(columns)} from {reader.table(schema, name)} "
-        f"order by {order} limit {_SHOWN_ROWS}"
+        f"select {', '.join(shown.headings)} from {reader.table(schema, name)} "
+        f"order by {shown.order} limit {_SHOWN_ROWS}"
     )
-    table = Table(title=title, title_justify="left")
-    for column in columns:
-        is_text = all(isinstance(row[columns.index(column)], str | None) for row in rows)
-        table.add_column(column, justify="left" if is_text else "right")
+    table = _table(shown.title)
+    for position, heading in enumerate(shown.headings.values()):
+        is_text = all(isinstance(row[position], str) for row in rows)
+        table.add_column(heading, justify="left" if is_text else "right")
     for row in rows:
-        table.add_row(*(_shown(value) for value in row))
+        table.add_row(*(_text(value) for value in row))
     return table
 
 
-def _shown(value: Any) -> str:
+def _table(title: str) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+
+
+def _text(value: Any) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else f"{value:,}"
 
 
-def _tests(engine: Engine, tests: TestCounts) -> str:
-    where = f"tests on {tests.engine}" if tests.engine != engine else "tests"
-    line = f"{tests.passed:,} {where} passed, {tests.failed:,} failed"
-    return f"{line}, {tests.warned:,} warned" if tests.warned else line
+def _in_words(engine: Engine, tests: TestCounts) -> str:
+    if tests.passed + tests.warned + tests.failed == 0:
+        return "Tests: none in the last dbt run; 'dbt build' runs them"
+    where = "" if tests.target in (None, engine) else f" (the last dbt run was on {tests.target})"
+    warned = f", {tests.warned:,} warned" if tests.warned else ""
+    return f"Tests: {tests.passed:,} passed, {tests.failed:,} failed{warned}{where}"
 
 
 def _next_steps(engine: Engine) -> str:
-    other = "mysql" if engine is Engine.DUCKDB else "duckdb"
-    file = Path("docs") / "data_model.md"
-    return (
-        "Try next:\n"
-        f"  .venv/bin/hospital answers --engine {engine}   the answers in every way, compared\n"
-        f"  make demo ENGINE={other}   the same on another engine\n"
-        f"  make docs   lineage and descriptions; the diagrams are in {file}"
-    )
+    other = Engine.MYSQL if engine is Engine.DUCKDB else Engine.DUCKDB
+    steps = {
+        f".venv/bin/hospital answers --engine {engine}": "every answer in four ways, compared",
+        f"make demo ENGINE={other}": "the same on another engine",
+        "make docs": "lineage and descriptions; the diagrams are in docs/data_model.md",
+    }
+    width = max(map(len, steps))
+    return "\n".join(["Try next:", *(f"  {step:<{width}}  {what}" for step, what in steps.items())])

@@ -43,7 +43,7 @@ class Variables:
 class TestCounts:
     """How the tests of one `dbt build` or `dbt test` ended."""
 
-    engine: str
+    target: str | None  # None where dbt was given none
     passed: int
     warned: int
     failed: int
@@ -131,8 +131,7 @@ def read_test_counts(target: Path) -> TestCounts:
         if result["unique_id"].split(".")[0] in ("test", "unit_test")
     )
     passed, warned = kinds.pop("pass", 0), kinds.pop("warn", 0)
-    engine = results.get("args", {}).get("target") or "the default target"
-    return TestCounts(engine, passed, warned, kinds.total())
+    return TestCounts(results["args"].get("target"), passed, warned, kinds.total())
 
 
 def read_variables() -> Variables:
