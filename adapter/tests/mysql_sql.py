@@ -9,8 +9,6 @@ RULES: tuple[tuple[str, str], ...] = (
     # A schema is the top level: there is no database to name above it.
     (r"\{database\}\.", ""),
     (r"\{\{\s*target\.database\s*\}\}\.", ""),
-    # Since 9.6 MySQL has md5() only as a component to be installed; the adapter hashes with sha2().
-    (r"\bmd5\((.*)\)", r"sha2(\1, 256)"),
     # No `::`.
     (r"null::timestamp", "cast(null as datetime(6))"),
     (r"\b(\w+)::text", r"cast(\1 as char)"),
@@ -36,6 +34,11 @@ def as_mysql(sql: str) -> str:
         lambda match: f"concat({', '.join(re.findall(OPERAND, match[0]))})",
         sql,
     )
+
+
+def with_hash(sql: str, engine: str) -> str:
+    """Hash as the adapter does: since 9.6 MySQL has md5() only as a component to be installed."""
+    return re.sub(r"\bmd5\((.*)\)", r"sha2(\1, 256)", sql) if engine == "mysql" else sql
 
 
 def in_backticks(sql: str) -> str:

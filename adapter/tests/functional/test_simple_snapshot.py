@@ -10,7 +10,7 @@ from dbt.tests.adapter.simple_snapshot import (
 )
 from dbt.tests.adapter.simple_snapshot import test_snapshot as suite
 from dbt.tests.adapter.simple_snapshot import test_various_configs as various_configs
-from mysql_sql import as_mysql
+from mysql_sql import as_mysql, with_hash
 
 
 class MySQLUpdates:
@@ -36,10 +36,11 @@ class MySQLFixtures:
     """The SQL that the suite's tests take from their module, in MySQL's words."""
 
     @pytest.fixture(autouse=True)
-    def in_mysql(self, monkeypatch):
+    def in_mysql(self, engine, monkeypatch):
         for name in vars(fixtures):
             if name.endswith("_sql") and hasattr(various_configs, name):
-                monkeypatch.setattr(various_configs, name, as_mysql(getattr(fixtures, name)))
+                sql = with_hash(as_mysql(getattr(fixtures, name)), engine)
+                monkeypatch.setattr(various_configs, name, sql)
 
     @pytest.fixture(scope="class")
     def snapshots(self):
@@ -88,16 +89,17 @@ class NewRecord:
         return {"snapshot.sql": as_mysql(timestamp_mode._snapshot_actual_sql)}
 
     @pytest.fixture(scope="class")
-    def seed_new_record_mode_statements(self):
-        return [as_mysql(sql) for sql in timestamp_mode._seed_new_record_mode_statements]
+    def seed_new_record_mode_statements(self, engine):
+        statements = timestamp_mode._seed_new_record_mode_statements
+        return [with_hash(as_mysql(sql), engine) for sql in statements]
 
     @pytest.fixture(scope="class")
     def invalidate_sql_statements(self):
         return [as_mysql(sql) for sql in timestamp_mode._invalidate_sql_statements]
 
     @pytest.fixture(scope="class")
-    def update_sql(self):
-        return as_mysql(timestamp_mode._update_sql)
+    def update_sql(self, engine):
+        return with_hash(as_mysql(timestamp_mode._update_sql), engine)
 
     @pytest.fixture(scope="class")
     def delete_sql(self):
