@@ -9,12 +9,12 @@
 #}
 {% macro canonical_word(expression, spellings, otherwise="null") -%}
     {%- set letters = regexp_replace("lower(" ~ expression ~ ")", "[^a-z0-9]", "") -%}
-    case
+    case {{ letters }}
         {%- for word, others in spellings.items() %}
         {%- set own = modules.re.sub("[^a-z0-9]", "", word | lower) %}
-        {%- set known = ([own] + others) | unique | list %}
-        when {{ letters }} in ('{{ known | join("', '") }}')
-            then '{{ word }}'
+        {%- for spelling in ([own] + others) | unique %}
+        when '{{ spelling }}' then '{{ word }}'
+        {%- endfor %}
         {%- endfor %}
         else {{ otherwise }}
     end

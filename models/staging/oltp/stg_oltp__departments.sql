@@ -1,11 +1,12 @@
 -- One row per hospital department.
+-- Keys are taken as declared: a cast would hide the source's index from joins.
 with source as (
     select * from {{ source("oltp", "departments") }}
 ),
 
 final as (
     select
-        {{ dbt.cast("department_id", "integer") }} as department_id,
+        department_id,
         {{ dbt.cast(
             clean_text("department_name"), "varchar(100)"
         ) }} as department_name,

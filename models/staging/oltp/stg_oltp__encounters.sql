@@ -1,19 +1,20 @@
 -- One row per encounter. The source calls its start and end dates; they are timestamps.
+-- Keys are taken as declared: a cast would hide the source's index from joins.
 with source as (
     select * from {{ source("oltp", "encounters") }}
 ),
 
 final as (
     select
-        {{ dbt.cast("encounter_id", "bigint") }} as encounter_id,
-        {{ dbt.cast("patient_id", "bigint") }} as patient_id,
-        {{ dbt.cast("provider_id", "bigint") }} as provider_id,
+        encounter_id,
+        patient_id,
+        provider_id,
         {{ dbt.cast(
             clean_encounter_type("encounter_type"), "varchar(20)"
         ) }} as encounter_type,
         {{ dbt.cast("encounter_date", "timestamp") }} as encounter_started_at,
         {{ dbt.cast("discharge_date", "timestamp") }} as encounter_ended_at,
-        {{ dbt.cast("department_id", "integer") }} as department_id,
+        department_id,
         {{ dbt.cast(
             clean_admission_type("admission_type"), "varchar(20)"
         ) }} as admission_type,
