@@ -82,6 +82,9 @@ RULES = {
     "essential hypertension stands alone": """
         select encounter_id from coded where icd10_code = 'I10' and encounter_id in
           (select encounter_id from coded where regexp_matches(icd10_code, '^I1[123]'))""",
+    "essential hypertension yields to heart failure and kidney disease": """
+        select encounter_id from coded where icd10_code = 'I10' and encounter_id in
+          (select encounter_id from coded where regexp_matches(icd10_code, '^(I50|N18)'))""",
     "type 1 and type 2 diabetes exclude each other": """
         select patient_id from coded where icd10_code like 'E10%' and patient_id in
           (select patient_id from coded where icd10_code like 'E11%')""",

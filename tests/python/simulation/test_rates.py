@@ -92,6 +92,14 @@ RATES = {
         0.005,
         0.07,
     ),
+    "clinic visits on fixed holidays, of an even share": (
+        """select count(*) filter (
+               where strftime(encounter_date, '%m%d') in ('0101', '0704', '1225'))
+             / (count(*) * 3 / 365.0)
+           from encounters where encounter_type = 'Outpatient'""",
+        0.0,
+        0.4,
+    ),
     "winter over summer pneumonia and influenza": (
         """select count(*) filter (where month(encounter_date) in (12, 1, 2)) * 1.0
              / count(*) filter (where month(encounter_date) in (6, 7, 8))
