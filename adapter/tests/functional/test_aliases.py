@@ -11,7 +11,6 @@ MACROS = {
 }
 
 
-@pytest.mark.ci
 class TestAliases(suite.BaseAliases):
     """The macro's `::text` left out."""
 

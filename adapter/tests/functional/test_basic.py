@@ -64,7 +64,6 @@ class TestDocsGenReferences(docs_generate.BaseDocsGenReferences):
         )
 
 
-@pytest.mark.ci
 class TestEmpty(empty.BaseEmpty):
     pass
 
@@ -84,7 +83,6 @@ class TestIncremental(incremental.BaseIncremental):
     pass
 
 
-@pytest.mark.ci
 class TestIncrementalNotSchemaChange(incremental.BaseIncrementalNotSchemaChange):
     """`||` is OR: concat() instead."""
 
@@ -99,7 +97,6 @@ class TestIncrementalBadStrategy(incremental.BaseIncrementalBadStrategy):
     pass
 
 
-@pytest.mark.ci
 class TestSingularTests(singular_tests.BaseSingularTests):
     pass
 
@@ -118,7 +115,6 @@ class TestSnapshotTimestamp(snapshot_timestamp.BaseSnapshotTimestamp):
     pass
 
 
-@pytest.mark.ci
 class TestTableMaterialization(table_materialization.BaseTableMaterialization):
     pass
 

@@ -50,7 +50,6 @@ class MySQLTypes:
         ]
 
 
-@pytest.mark.ci
 class TestTableConstraintsColumnsEqual(MySQLTypes, suite.BaseTableConstraintsColumnsEqual):
     """MySQL's types in place of timestamptz, arrays and json."""
 
@@ -84,6 +83,7 @@ from (
 """
 
 
+@pytest.mark.ci
 class TestTableConstraintsRuntimeDdlEnforcement(suite.BaseConstraintsRuntimeDdlEnforcement):
     """MySQL's quotes; checks and foreign keys below the columns."""
 

@@ -16,7 +16,6 @@ class Schemas:
                 project.adapter.drop_schema(project.adapter.Relation.create(schema=schema))
 
 
-@pytest.mark.ci
 class TestClonePossible(Schemas, suite.BaseClonePossible):
     pass
 

@@ -1,10 +1,8 @@
 """dbt.tests.adapter.dbt_show."""
 
-import pytest
 from dbt.tests.adapter.dbt_show import test_dbt_show as suite
 
 
-@pytest.mark.ci
 class TestShowLimit(suite.BaseShowLimit):
     pass
 

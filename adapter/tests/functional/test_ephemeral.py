@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from dbt.tests.adapter.ephemeral import test_ephemeral as suite
 from dbt.tests.util import check_relations_equal, run_dbt
 
@@ -14,7 +13,6 @@ def view_ddl(model: str) -> str:
     return "".join(re.sub(r"\d+", "", sql).split())
 
 
-@pytest.mark.ci
 class TestEphemeralMulti(suite.BaseEphemeralMulti):
     """MySQL's quotes, and CREATE OR REPLACE VIEW in place of a swap."""
 

@@ -165,7 +165,6 @@ class TestDuplicateHooksInConfigs(model_hooks.BaseDuplicateHooksInConfigs):
     pass
 
 
-@pytest.mark.ci
 class TestPrePostRunHooks(run_hooks.BasePrePostRunHooks):
     """`schema` is a reserved word; there is no database; MySQL's quotes in the checks."""
 

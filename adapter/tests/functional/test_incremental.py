@@ -12,6 +12,7 @@ from dbt.tests.adapter.incremental import test_incremental_unique_id as unique_i
 from mysql_sql import as_mysql
 
 
+@pytest.mark.ci
 class TestMergeExcludeColumns(merge_exclude_columns.BaseMergeExcludeColumns):
     pass
 
@@ -37,7 +38,6 @@ def with_comment(model: str) -> str:
     return model.replace("--,", "-- ,")
 
 
-@pytest.mark.ci
 class TestIncrementalOnSchemaChange(on_schema_change.BaseIncrementalOnSchemaChange):
     """A space after the dashes of a comment."""
 
@@ -81,6 +81,7 @@ class TestIncrementalOnSchemaChangeSpecialNames(
         self.run_twice_and_assert(select, model, f"{model}_target", project)
 
 
+@pytest.mark.ci
 class TestIncrementalPredicates(predicates.BaseIncrementalPredicates):
     pass
 
@@ -89,6 +90,5 @@ class TestPredicates(predicates.TestPredicatesDeleteInsert):
     pass
 
 
-@pytest.mark.ci
 class TestIncrementalUniqueKey(unique_id.BaseIncrementalUniqueKey):
     pass

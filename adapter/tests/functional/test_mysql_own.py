@@ -67,7 +67,6 @@ class Reader(threading.Thread):
         self.connection.close()
 
 
-@pytest.mark.ci
 class TestReadersSeeNoGap:
     @pytest.fixture(scope="class")
     def models(self):
@@ -77,7 +76,13 @@ class TestReadersSeeNoGap:
     def seeds(self):
         return {"a_seed.csv": "id\n1\n2\n3\n"}
 
-    @pytest.mark.parametrize("flags", [[], ["--full-refresh"]], ids=["rebuild", "full refresh"])
+    @pytest.mark.parametrize(
+        "flags",
+        [
+            pytest.param([], id="rebuild", marks=pytest.mark.ci),
+            pytest.param(["--full-refresh"], id="full refresh"),
+        ],
+    )
     def test_ten_rebuilds(self, project, server, flags):
         run_dbt(["build"])
         names = ["a_table", "a_view", "an_incremental", "a_seed"]

@@ -1,10 +1,8 @@
 """dbt.tests.adapter.query_comment."""
 
-import pytest
 from dbt.tests.adapter.query_comment import test_query_comment as suite
 
 
-@pytest.mark.ci
 class TestQueryComments(suite.BaseQueryComments):
     pass
 

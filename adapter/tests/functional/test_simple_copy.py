@@ -14,7 +14,6 @@ class TestSimpleCopyUppercase(copy_uppercase.BaseSimpleCopyUppercase):
         return server.target()
 
 
-@pytest.mark.ci
 class TestSimpleCopy(suite.SimpleCopyBase):
     """Without the materialized view, which neither server has."""
 

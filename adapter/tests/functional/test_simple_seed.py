@@ -88,7 +88,6 @@ class TestEmptySeed(suite.BaseTestEmptySeed):
     pass
 
 
-@pytest.mark.ci
 class TestSimpleSeedColumnOverride(type_override.BaseSimpleSeedColumnOverride):
     """MySQL's names of the types."""
 

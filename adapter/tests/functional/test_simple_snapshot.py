@@ -22,7 +22,6 @@ class MySQLUpdates:
         )
 
 
-@pytest.mark.ci
 class TestSnapshot(MySQLUpdates, suite.BaseSimpleSnapshot):
     """MySQL's intervals, and concat() for `||`."""
 

@@ -10,6 +10,7 @@ from dbt.tests.adapter.unit_testing import test_types as types
 from mysql_sql import in_backticks
 
 
+@pytest.mark.ci
 class TestUnitTestCaseInsensitivity(case_insensitivity.BaseUnitTestCaseInsensivity):
     pass
 
@@ -35,7 +36,6 @@ class TestUnitTestQuotedReservedWordColumnNames(
         }
 
 
-@pytest.mark.ci
 class TestUnitTestingTypes(types.BaseUnitTestingTypes):
     """MySQL's types and casts: no timestamptz, no `::`."""
 

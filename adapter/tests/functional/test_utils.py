@@ -64,12 +64,10 @@ class TestCastBoolToText(cast_bool_to_text_suite.BaseCastBoolToText):
     pass
 
 
-@pytest.mark.ci
 class TestConcat(concat_suite.BaseConcat):
     pass
 
 
-@pytest.mark.ci
 class TestDateSpine(date_spine_suite.BaseDateSpine):
     pass
 
@@ -78,7 +76,6 @@ class TestDateTrunc(date_trunc_suite.BaseDateTrunc):
     pass
 
 
-@pytest.mark.ci
 class TestDateAdd(dateadd_suite.BaseDateAdd):
     pass
 
@@ -245,7 +242,6 @@ class TestNullCompare(null_compare_suite.BaseNullCompare):
     pass
 
 
-@pytest.mark.ci
 class TestCurrentTimestamp(current_timestamp_suite.BaseCurrentTimestampNaive):
     pass
 
