@@ -16,20 +16,20 @@
 
 with digits as (
     {% for digit in range(10) %}
-    select {{ digit }} as digit
-    {% if not loop.last %}union all{% endif %}
+        select {{ digit }} as digit
+        {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 
 numbers as (
     select
         {% for place in range(digit_count) %}
-        digits_{{ place }}.digit * {{ 10 ** place }}{{ " +" if not loop.last }}
+            digits_{{ place }}.digit * {{ 10 ** place }}{{ " +" if not loop.last }}
         {% endfor %}
-        as day_number
+            as day_number
     from digits as digits_0
     {% for place in range(1, digit_count) %}
-    cross join digits as digits_{{ place }}
+        cross join digits as digits_{{ place }}
     {% endfor %}
 ),
 

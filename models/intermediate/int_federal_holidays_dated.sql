@@ -30,15 +30,15 @@ with days as (
 
 rules as (
     {% for name, first_year, last_year, month, day, weekday, occurrence in holidays %}
-    select
-        '{{ name }}' as holiday_name,
-        {{ first_year }} as first_year,
-        {{ last_year }} as last_year,
-        {{ month }} as month_number,
-        {{ day }} as fixed_day_of_month,
-        {{ weekday }} as iso_day_of_week,
-        {{ occurrence }} as occurrence_in_month
-    {% if not loop.last %}union all{% endif %}
+        select
+            '{{ name }}' as holiday_name,
+            {{ first_year }} as first_year,
+            {{ last_year }} as last_year,
+            {{ month }} as month_number,
+            {{ day }} as fixed_day_of_month,
+            {{ weekday }} as iso_day_of_week,
+            {{ occurrence }} as occurrence_in_month
+        {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 

@@ -49,7 +49,7 @@ candidates as (
 ranked as (
     select
         as_of_date,
-        row_number() over (order by precedence, as_of_date desc) as preference
+        row_number() over (order by precedence asc, as_of_date desc) as preference
     from candidates
     where as_of_date is not null
 ),

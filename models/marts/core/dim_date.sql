@@ -14,6 +14,12 @@ federal_holidays as (
 ),
 
 {% set fiscal_start = var("fiscal_year_start_month") | int %}
+{% set fiscal_year_shift %}
+case
+    when {{ fiscal_start }} > 1 and days.month_number >= {{ fiscal_start }} then 1
+    else 0
+end
+{% endset %}
 {% set month_of_fiscal_year %}
 mod(days.month_number - {{ fiscal_start }} + 12, 12)
 {% endset %}
@@ -35,10 +41,7 @@ calendar as (
         {{ iso_week_of("days.calendar_date") }} as iso_week_number,
         days.iso_day_of_week,
         {{ dbt.cast(day_name_of("days.calendar_date"), "varchar(9)") }} as day_name,
-        days.calendar_year
-        {%- if fiscal_start > 1 %}
-        + case when days.month_number >= {{ fiscal_start }} then 1 else 0 end
-        {%- endif %} as fiscal_year,
+        days.calendar_year + {{ fiscal_year_shift }} as fiscal_year,
         {{ integer_divide(month_of_fiscal_year, 3) }} + 1 as fiscal_quarter_number,
         case when days.iso_day_of_week in (6, 7) then 1 else 0 end as is_weekend,
         case when federal_holidays.calendar_date is null then 0 else 1 end

@@ -1,6 +1,6 @@
--- On the day of the encounter the patient has had the birthday that completes the age, and
--- not yet the next one. Who was born on February 29 is left to the test of the macro,
--- because engines differ on the day that has no date.
+-- On the day of the encounter the patient has had the birthday that completes the age,
+-- and not yet the next one. Who was born on February 29 is left to the test of the
+-- macro, because engines differ on the day that has no date.
 
 with aged_encounters as (
     select

@@ -13,16 +13,14 @@
 ] %}
 
 with unknown_members as (
-    {%- for dimension, key in dimensions %}
-    select
-        '{{ dimension }}' as dimension_name,
-        count(*) as member_count
-    from {{ ref(dimension) }}
-    where {{ key }} = -1
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
-    {%- endfor %}
+    {% for dimension, key in dimensions %}
+        select
+            '{{ dimension }}' as dimension_name,
+            count(*) as member_count
+        from {{ ref(dimension) }}
+        where {{ key }} = -1
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 )
 
 select *

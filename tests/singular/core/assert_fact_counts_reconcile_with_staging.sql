@@ -1,5 +1,5 @@
--- The fact's counts of diagnoses, procedures and claims add up to the rows of staging, for
--- each encounter by itself, and no row of staging lacks its encounter.
+-- The fact's counts of diagnoses, procedures and claims add up to the rows of staging,
+-- for each encounter by itself, and no row of staging lacks its encounter.
 
 with staged_rows as (
     select

@@ -1,7 +1,7 @@
--- What the fact says twice, it says alike: open encounters have no end, no discharge date
--- and no length; only index stays are readmitted; index stays and readmissions are
--- inpatient, index stays alive; without claims no money; without diagnoses none principal;
--- the date key is the start's.
+-- What the fact says twice, it says alike: open encounters have no end, no discharge
+-- date and no length; only index stays are readmitted; index stays and readmissions are
+-- inpatient, index stays alive; without claims no money; without diagnoses none
+-- principal; the date key is the start's.
 
 {% set claims = [
     "is_open = case when encounter_ended_at is null then 1 else 0 end",
@@ -18,13 +18,11 @@
     "diagnosis_count > 0 or principal_diagnosis_key = -1"
 ] %}
 
-{%- for claim in claims %}
-select
-    {{ loop.index }} as claim_number,
-    encounter_key
-from {{ ref("fact_encounters") }}
-where case when {{ claim }} then 0 else 1 end = 1
-{%- if not loop.last %}
-union all
-{%- endif %}
-{%- endfor %}
+{% for claim in claims %}
+    select
+        {{ loop.index }} as claim_number,
+        encounter_key
+    from {{ ref("fact_encounters") }}
+    where case when {{ claim }} then 0 else 1 end = 1
+    {% if not loop.last %}union all{% endif %}
+{% endfor %}

@@ -2,45 +2,56 @@
 -- same to the cent: the weighted amounts, and those of encounters without a row in the
 -- bridge, add up to all claims in staging.
 
-{% set bridges = [
-    ("bridge_encounter_diagnosis", "diagnosis_weight"),
-    ("bridge_encounter_procedure", "procedure_weight")
-] %}
-{% set amounts = ["claim_amount", "allowed_amount", "paid_amount"] %}
-
 with claim_totals as (
     select
-        {%- for amount in amounts %}
-        coalesce(sum({{ amount }}), 0) as {{ amount }}{{ "," if not loop.last }}
-        {%- endfor %}
+        coalesce(sum(claim_amount), 0) as claim_amount,
+        coalesce(sum(allowed_amount), 0) as allowed_amount,
+        coalesce(sum(paid_amount), 0) as paid_amount
     from {{ ref("stg_oltp__billing") }}
 ),
 
-spread_rows as (
-    {%- for bridge, weight in bridges %}
+encounters as (
+    select * from {{ ref("fact_encounters") }}
+),
+
+encounter_diagnoses as (
+    select * from {{ ref("bridge_encounter_diagnosis") }}
+),
+
+encounter_procedures as (
+    select * from {{ ref("bridge_encounter_procedure") }}
+),
+
+weighted_rows as (
     select
-        '{{ bridge }}' as bridge_name,
-        {%- for amount in amounts %}
-        encounters.{{ amount }} * coalesce({{ bridge }}.{{ weight }}, 1)
-            as {{ amount }}{{ "," if not loop.last }}
-        {%- endfor %}
-    from {{ ref("fact_encounters") }} as encounters
-    left join {{ ref(bridge) }} as {{ bridge }}
-        on encounters.encounter_key = {{ bridge }}.encounter_key
-    {%- if not loop.last %}
+        'diagnoses' as spread_over,
+        encounters.claim_amount,
+        encounters.allowed_amount,
+        encounters.paid_amount,
+        coalesce(encounter_diagnoses.diagnosis_weight, 1) as row_weight
+    from encounters
+    left join encounter_diagnoses
+        on encounters.encounter_key = encounter_diagnoses.encounter_key
     union all
-    {%- endif %}
-    {%- endfor %}
+    select
+        'procedures' as spread_over,
+        encounters.claim_amount,
+        encounters.allowed_amount,
+        encounters.paid_amount,
+        coalesce(encounter_procedures.procedure_weight, 1) as row_weight
+    from encounters
+    left join encounter_procedures
+        on encounters.encounter_key = encounter_procedures.encounter_key
 ),
 
 spread_totals as (
     select
-        bridge_name,
-        {%- for amount in amounts %}
-        sum({{ amount }}) as {{ amount }}{{ "," if not loop.last }}
-        {%- endfor %}
-    from spread_rows
-    group by bridge_name
+        spread_over,
+        sum(claim_amount * row_weight) as claim_amount,
+        sum(allowed_amount * row_weight) as allowed_amount,
+        sum(paid_amount * row_weight) as paid_amount
+    from weighted_rows
+    group by spread_over
 )
 
 select

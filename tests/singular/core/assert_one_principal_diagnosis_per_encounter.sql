@@ -1,5 +1,5 @@
--- An encounter with diagnoses has exactly one principal one, whose sequence is its lowest
--- and which the fact names; one without has the unknown member on the fact.
+-- An encounter with diagnoses has exactly one principal one, whose sequence is its
+-- lowest and which the fact names; one without has the unknown member on the fact.
 
 with principal_rows as (
     select

@@ -1,12 +1,12 @@
--- The fact's readmission flags, worked out a second time from staging in another way: by
--- what exists before and after, without windows and without numbering stays.
+-- The fact's readmission flags, worked out a second time from staging in another way:
+-- by what exists before and after, without windows and without numbering stays.
 --
--- An inpatient encounter follows on if one that started before it ends no earlier than it
--- starts, or if the last to end of those is linked to it by a transfer on the same day or
--- the next. A stay starts with each encounter that does not follow on, and ends when the
--- last encounter ends that starts before the patient's next stay. It is an index stay if
--- the patient left alive and observation covers the window; readmitted if the next stay
--- starts within it, whose first encounter is then a readmission.
+-- An inpatient encounter follows on if one that started before it ends no earlier than
+-- it starts, or if the last to end of those is linked to it by a transfer on the same
+-- day or the next. A stay starts with each encounter that does not follow on, and ends
+-- when the last encounter ends that starts before the patient's next stay. It is an
+-- index stay if the patient left alive and observation covers the window; readmitted if
+-- the next stay starts within it, whose first encounter is then a readmission.
 
 with inpatient_encounters as (
     select
@@ -38,15 +38,12 @@ closing_encounters as (
     where twins.encounter_id is null
 ),
 
-preceded_encounters as (
+earlier_ends as (
     select
         later.encounter_id,
-        later.patient_id,
-        later.started_at,
-        later.admission_source,
         max(earlier.ended_at) as occupied_until
     from inpatient_encounters as later
-    left join inpatient_encounters as earlier
+    inner join inpatient_encounters as earlier
         on
             later.patient_id = earlier.patient_id
             and (
@@ -56,11 +53,16 @@ preceded_encounters as (
                     and later.encounter_id > earlier.encounter_id
                 )
             )
-    group by
-        later.encounter_id,
-        later.patient_id,
-        later.started_at,
-        later.admission_source
+    group by later.encounter_id
+),
+
+preceded_encounters as (
+    select
+        inpatient_encounters.*,
+        earlier_ends.occupied_until
+    from inpatient_encounters
+    left join earlier_ends
+        on inpatient_encounters.encounter_id = earlier_ends.encounter_id
 ),
 
 stay_starts as (
