@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dbt.tests.fixtures.project import TestProjInfo
 from servers import ENGINES, MissingServer, Server
 
 pytest_plugins = ["dbt.tests.fixtures.project"]
@@ -77,9 +76,11 @@ def monkeypatch_class() -> Iterator[pytest.MonkeyPatch]:
 # The suite sends several statements as one, which the driver takes only when all results are read.
 @pytest.fixture(scope="session", autouse=True)
 def one_statement_at_a_time() -> Iterator[None]:
+    from dbt.tests.fixtures.project import TestProjInfo  # a plugin: pytest is to load it first
+
     run_sql = TestProjInfo.run_sql
 
-    def run_each(project: TestProjInfo, sql: str, fetch: str | None = None) -> Any:
+    def run_each(project: Any, sql: str, fetch: str | None = None) -> Any:
         # Each of the suite's statements ends with its line.
         answers = [run_sql(project, part, fetch) for part in re.split(r";[ \t]*(?:\n|$)", sql)]
         return next((answer for answer in reversed(answers) if answer is not None), None)
