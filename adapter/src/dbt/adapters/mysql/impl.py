@@ -87,7 +87,9 @@ class MySQLAdapter(SQLAdapter):
     ConnectionManager = MySQLConnectionManager
     AdapterSpecificConfigs = MySQLConfig
 
-    CONSTRAINT_SUPPORT: ClassVar[dict[ConstraintType, ConstraintSupport]] = dict.fromkeys(
+    CONSTRAINT_SUPPORT: ClassVar[  # type: ignore[misc]
+        dict[ConstraintType, ConstraintSupport]
+    ] = dict.fromkeys(
         (
             ConstraintType.check,
             ConstraintType.not_null,
@@ -298,7 +300,7 @@ class MySQLAdapter(SQLAdapter):
         if old is None:
             self.rename_relation(new, target)  # type: ignore[no-untyped-call]
             return
-        backup = target.incorporate(
+        backup = target.incorporate(  # type: ignore[no-untyped-call]
             path={"identifier": self.short_name(target.identifier, "__dbt_backup")}, type=old.type
         )
         self._run_unchecked([f"drop table if exists {backup}", f"drop view if exists {backup}"])
