@@ -53,6 +53,8 @@ def connect(
             charset="utf8mb4",
             collation="utf8mb4_bin",
             autocommit=True,
+            # The C extension loads or not depending on which libraries were imported before it.
+            use_pure=True,
             **options,
         )
     except (mysql.connector.Error, OSError) as error:

@@ -24,6 +24,8 @@ from hospital.sinks.blocks import Block, tables_of
 from hospital.sinks.rows import LOAD_OPTIONS, tab_separated, value_lists
 
 _INSERT_ROWS = 2_000
+# The server may take a moment to notice that an earlier load's connection has gone.
+_LOCK_SECONDS = 10
 # What makes a load unsafe is switched on; how strings are read does not depend on the server.
 _SQL_MODE = "STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION"
 
@@ -108,7 +110,8 @@ class _Session:
         self._old = f"{database}__old"
         self._file = folder / "rows.tsv"
         self._run(f"set session sql_mode = '{_SQL_MODE}'")
-        if scalar(connection, "select get_lock(%s, 0)", (f"hospital:{database}"[:64],)) != 1:
+        lock = (f"hospital:{database}"[:64], _LOCK_SECONDS)
+        if scalar(connection, "select get_lock(%s, %s)", lock) != 1:
             raise LoadError(f"another load into {database} is under way; wait until it has ended")
         self._local_infile = bool(scalar(connection, "select @@global.local_infile"))
 

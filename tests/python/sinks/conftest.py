@@ -34,13 +34,13 @@ class Database:
 
     def run(self, statement: str) -> list[tuple[Any, ...]]:
         if self.engine is Engine.DUCKDB:
-            with duckdb.connect(str(duckdb_path(self.environment))) as connection:
-                return connection.execute(statement).fetchall()
+            with duckdb.connect(str(duckdb_path(self.environment))) as file:
+                return file.execute(statement).fetchall()
         connection = connect(server_settings(self.engine, self.environment))
         try:
             with connection.cursor() as cursor:
                 cursor.execute(statement)
-                return list(cursor.fetchall()) if cursor.description else []
+                return [tuple(row) for row in cursor.fetchall()] if cursor.description else []
         finally:
             connection.close()
 
