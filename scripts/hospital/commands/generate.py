@@ -98,7 +98,9 @@ def _shown(blocks: Iterable[Block], patients: int) -> Iterator[Block]:
     columns = (TextColumn("patients"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("patients", total=patients)
+        done = 0
         for block in blocks:
             yield block
             if "patients" in block:
-                progress.advance(task, block["patients"].num_rows)
+                done += block["patients"].num_rows
+                progress.update(task, completed=min(done, patients))  # children are born, too

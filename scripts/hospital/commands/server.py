@@ -17,7 +17,8 @@ def server() -> None:
     """Start, stop and show a MySQL or MariaDB server.
 
     It is the one that MYSQL_HOST (MARIADB_HOST) names, else one of docker-compose.yml where Docker
-    answers, else a private one below data/servers: loopback only, user `hospital`, no password.
+    answers, else a private one below data/servers: loopback only, user `hospital`, no password,
+    and tuned for speed: a crash of the machine may cost its data.
     """
 
 

@@ -147,8 +147,8 @@ def test_a_killed_load_is_mended_by_the_next(
     assert database.count("patients") == len(NASTY)
     assert database.databases() == {database.environment["OLTP_DATABASE"]}
     if database.engine is not Engine.DUCKDB:
-        assert "a load that was broken off" in said
-        assert said.count("\n") == 1
+        (line,) = (line for line in said.splitlines() if "__loading" in line)
+        assert "a load that was broken off" in line
 
 
 def test_rows_that_break_a_key_are_refused_and_the_old_data_stay(database: Database) -> None:
