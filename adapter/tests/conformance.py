@@ -162,7 +162,7 @@ def main() -> int:
     else:
         print(text)
     failed = [r for found in results.values() for rs in found.values() for r in rs if r != "passed"]
-    return 1 if failed else 0
+    return 1 if failed or "| not run |" in text else 0
 
 
 if __name__ == "__main__":

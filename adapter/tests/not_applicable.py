@@ -30,6 +30,7 @@ NOT_APPLICABLE: dict[str, str] = {
     "functions.test_udafs.BasicPythonUDAF": PYTHON_FUNCTIONS,
     "functions.test_udafs.BasicSQLUDAF": FUNCTIONS,
     "functions.test_udafs.PythonUDAFDefaultArgSupport": PYTHON_FUNCTIONS,
+    "functions.test_udfs.UDFsBasic": FUNCTIONS,
     "functions.test_udfs.DeterministicUDF": FUNCTIONS,
     "functions.test_udfs.StableUDF": FUNCTIONS,
     "functions.test_udfs.NonDeterministicUDF": FUNCTIONS,

@@ -11,6 +11,8 @@ UNUSED_PORT = 1
 
 @pytest.mark.ci
 class TestWrongProfiles:
+    """A wrong password, port, host, type or database is said in one sentence."""
+
     @pytest.fixture(scope="class")
     def models(self):
         return {"a_model.sql": "select 1 as id"}

@@ -68,6 +68,8 @@ class Reader(threading.Thread):
 
 
 class TestReadersSeeNoGap:
+    """A reader in a loop sees every row through ten rebuilds, of each materialization."""
+
     @pytest.fixture(scope="class")
     def models(self):
         return MODELS
@@ -96,6 +98,8 @@ class TestReadersSeeNoGap:
 
 @pytest.mark.ci
 class TestFailureLeavesTheOldRows:
+    """A build that fails leaves the old rows; the next one mends what it left."""
+
     @pytest.fixture(scope="class")
     def models(self):
         broken = "{% if var('broken', false) %}" + TOO_MANY + "{% else %}" + NUMBERS + "{% endif %}"
@@ -117,6 +121,8 @@ class TestFailureLeavesTheOldRows:
 
 
 class TestIndexes:
+    """The indexes a model configures exist after each build."""
+
     @pytest.fixture(scope="class")
     def models(self):
         config = """{{ config(materialized=var('as', 'table'), indexes=[
@@ -187,6 +193,8 @@ models:
 
 @pytest.mark.ci
 class TestConstraints:
+    """Keys and checks exist and hold after each rebuild, of both tables or of one."""
+
     @pytest.fixture(scope="class")
     def models(self):
         return {
@@ -258,6 +266,8 @@ DOCS = """it's "quoted", 100% \\\\ and `so` on; -- no comment"""
 
 
 class TestComments:
+    """Descriptions become comments, and columns keep their types and constraints."""
+
     @pytest.fixture(scope="class")
     def models(self):
         return {
@@ -321,6 +331,8 @@ class TestComments:
 
 @pytest.mark.ci
 class TestCasts:
+    """`dbt.cast` gives the values and the types it is asked for."""
+
     CASES = (
         ("'12'", "bigint", "bigint", 12),
         ("'12'", "integer", "bigint", 12),
@@ -356,6 +368,8 @@ class TestCasts:
 
 
 class TestPercentSigns:
+    """`%` survives in seeds, models and tests."""
+
     @pytest.fixture(scope="class")
     def models(self):
         return {
@@ -389,6 +403,8 @@ class TestPercentSigns:
 
 
 class TestLongNames:
+    """A name of all 64 characters fits, through every materialization."""
+
     NAME = "a_model_whose_name_takes_up_all_of_the_64_characters_MySQL_gives"
 
     @pytest.fixture(scope="class")
@@ -405,6 +421,8 @@ class TestLongNames:
 
 
 class TestCancel:
+    """Cancelling a run stops the query on the server."""
+
     @pytest.fixture
     def asleep(self, project) -> Iterator[threading.Thread]:
         adapter, errors = project.adapter, []
