@@ -8,16 +8,18 @@
 -- index stay if the patient left alive and observation covers the window; readmitted if
 -- the next stay starts within it, whose first encounter is then a readmission.
 
+-- grouped, so that a server works the rows out once and indexes them for the joins
 with inpatient_encounters as (
     select
         encounter_id,
         patient_id,
         encounter_started_at as started_at,
-        coalesce(encounter_ended_at, {{ end_of_time() }}) as ended_at,
-        coalesce(admission_source, '-') as admission_source,
-        coalesce(discharge_disposition, '-') as discharge_disposition
+        max(coalesce(encounter_ended_at, {{ end_of_time() }})) as ended_at,
+        max(coalesce(admission_source, '-')) as admission_source,
+        max(coalesce(discharge_disposition, '-')) as discharge_disposition
     from {{ ref("stg_oltp__encounters") }}
     where encounter_type = 'Inpatient'
+    group by encounter_id, patient_id, encounter_started_at
 ),
 
 -- of several that end in one second, the one that started last
