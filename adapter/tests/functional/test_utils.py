@@ -179,7 +179,7 @@ class TestTypeFloat(type_float_suite.BaseTypeFloat):
 
 
 class TestTypeInt(type_int_suite.BaseTypeInt):
-    """CAST makes a bigint of a whole number, MariaDB an int of a short literal; a seed's is an int."""
+    """CAST makes a bigint, on MariaDB an int of a short literal; a seed's number is an int."""
 
     def assert_columns_equal(self, project, expected_cols, actual_cols):
         cast = "int" if project.adapter_type == "mariadb" else "bigint"
