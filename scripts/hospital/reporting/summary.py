@@ -14,7 +14,7 @@ from hospital.config import Engine, oltp_database, project_folder
 from hospital.reporting.console import console
 from hospital.schema.tables import TABLES
 from hospital.verification.connections import Reader, open_reader
-from hospital.verification.dbt_project import TestCounts, read_marts, read_test_counts
+from hospital.verification.dbt_project import Tally, read_marts, read_tally
 
 _SHOWN_ROWS = 3
 
@@ -88,7 +88,7 @@ def print_summary(engine: Engine, environment: Mapping[str, str]) -> None:
     layers: dict[str, list[str]] = {"core": [], "analytics": []}
     for mart in read_marts(target):
         layers[mart.layer].append(mart.name)
-    tests = read_test_counts(target)
+    tests = read_tally(target)
     oltp = oltp_database(environment)
     olap = environment.get("OLAP_DATABASE", "healthcare_olap")
     output = console()
@@ -141,7 +141,7 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else f"{value:,}"
 
 
-def _in_words(engine: Engine, tests: TestCounts) -> str:
+def _in_words(engine: Engine, tests: Tally) -> str:
     if tests.passed + tests.warned + tests.failed == 0:
         return "Tests: none in the last dbt run; 'dbt build' runs them"
     where = "" if tests.target in (None, engine) else f" (the last dbt run was on {tests.target})"

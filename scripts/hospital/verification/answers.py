@@ -57,7 +57,21 @@ def check_answers(
             _reuse_parsed_project(Path(folder))
             return check_answers(engine, environment, Path(folder))
     analyses = compile_analyses(engine, environment, target)
-    marts = {mart.name: mart for mart in read_marts(target)}
+    return compare_answers(engine, environment, analyses, read_marts(target))
+
+
+def compare_answers(
+    engine: Engine,
+    environment: Mapping[str, str],
+    analyses: Mapping[str, str],
+    marts: Sequence[Mart],
+) -> list[WayResult]:
+    """The same with the analyses' SQL by name, and the marts, already known.
+
+    Raises:
+        NotBuiltError: the OLTP tables or the star are missing.
+    """
+    by_name = {mart.name: mart for mart in marts}
     variables = read_variables()
     with open_reader(engine, environment) as reader:
         oracle = answer_questions(
@@ -68,7 +82,7 @@ def check_answers(
         return [
             result
             for question, answer in oracle.items()
-            for result in _judged(reader, marts[question], answer, analyses)
+            for result in _judged(reader, by_name[question], answer, analyses)
         ]
 
 

@@ -23,9 +23,9 @@ from hospital.verification.checksums import (
 from hospital.verification.connections import Reader, Row, open_reader
 from hospital.verification.dbt_project import (
     Mart,
-    TestCounts,
+    Tally,
     read_marts,
-    read_test_counts,
+    read_tally,
     run_dbt,
 )
 from hospital.verification.scratch import running_servers, scratch_databases, scratch_folder
@@ -38,7 +38,7 @@ class EngineResult:
     engine: Engine
     load_seconds: float
     build_seconds: float
-    tests: TestCounts
+    tests: Tally
     digests: Mapping[str, TableDigest]  # by mart
     answers: Sequence[WayResult]
 
@@ -122,7 +122,7 @@ def _built(
     load_seconds = _timed(lambda: _generate(engine, environment, config))
     report(f"{engine}: dbt build, with its tests")
     build_seconds = _timed(lambda: run_dbt(["build", "--quiet"], engine, environment, target))
-    tests = read_test_counts(target)
+    tests = read_tally(target)
     star = BuiltStar(engine, environment, read_marts(target))
     report(f"{engine}: reading the marts and checking the answers")
     result = EngineResult(

@@ -40,7 +40,7 @@ class Variables:
 
 
 @dataclass(frozen=True)
-class TestCounts:
+class Tally:
     """How the tests of one `dbt build` or `dbt test` ended."""
 
     target: str | None  # None where dbt was given none
@@ -118,7 +118,7 @@ def read_marts(target: Path) -> list[Mart]:
     return [_mart(node) for node in sorted(nodes, key=lambda node: (node["fqn"][2], node["name"]))]
 
 
-def read_test_counts(target: Path) -> TestCounts:
+def read_tally(target: Path) -> Tally:
     """What run_results.json says of the tests, unit tests included.
 
     Raises:
@@ -131,7 +131,7 @@ def read_test_counts(target: Path) -> TestCounts:
         if result["unique_id"].split(".")[0] in ("test", "unit_test")
     )
     passed, warned = kinds.pop("pass", 0), kinds.pop("warn", 0)
-    return TestCounts(results["args"].get("target"), passed, warned, kinds.total())
+    return Tally(results["args"].get("target"), passed, warned, kinds.total())
 
 
 def read_variables() -> Variables:
