@@ -55,7 +55,9 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     show_default=True,
     help="Processes that simulate; the data do not depend on it.",
 )
-@click.option("--replace", is_flag=True, help="Replace the data that the database holds.")
+@click.option(
+    "--replace", is_flag=True, help="Replace an earlier simulation; never rows that you wrote."
+)
 def generate(
     engine: Engine,
     patients: int,

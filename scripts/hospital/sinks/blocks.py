@@ -14,6 +14,13 @@ from hospital.schema.tables import BY_NAME, TABLES
 
 Block = Mapping[str, pa.RecordBatch | pa.Table]
 
+LOAD_LOG = "data_loads"  # holds a row where the simulator wrote the database
+MAY_REPLACE = "give --replace to replace it"
+OWN_DATA = (
+    "the simulator did not write it, and --replace never touches one's own rows: "
+    "empty the tables yourself or set OLTP_DATABASE to another name"
+)
+
 
 class Sink(Protocol):
     """An OLTP database that takes a whole simulation or nothing."""
@@ -28,7 +35,7 @@ class Sink(Protocol):
         Either all blocks arrive and become visible at once, or the database stays as it was.
 
         Raises:
-            DataExistsError: it holds rows and `replace` is false.
+            DataExistsError: it holds rows that the simulator did not write, or `replace` is false.
             HospitalError: no connection, no rights, a full disk, a failed constraint …
         """
 

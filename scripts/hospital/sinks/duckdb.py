@@ -15,7 +15,7 @@ from hospital.config import Engine
 from hospital.errors import ConnectionFailedError, DataExistsError, HospitalError, LoadError
 from hospital.schema import ddl
 from hospital.schema.tables import TABLES
-from hospital.sinks.blocks import Block, tables_of
+from hospital.sinks.blocks import LOAD_LOG, MAY_REPLACE, OWN_DATA, Block, tables_of
 
 _ENGINE = Engine.DUCKDB
 
@@ -36,8 +36,8 @@ class DuckDBSink:
         """See `Sink.load`."""
         counts: Counter[str] = Counter()
         with self._transaction() as connection:
-            if not replace:
-                self._refuse_data(connection, "give --replace to replace it")
+            if not (replace and self._is_simulated(connection)):
+                self._refuse_data(connection, OWN_DATA if replace else MAY_REPLACE)
             self._create(connection)
             for block in blocks:
                 for table, rows in tables_of(block):
@@ -65,6 +65,13 @@ class DuckDBSink:
                 connection.commit()
         except (duckdb.Error, OSError) as error:
             raise explained(error, self.path) from error
+
+    def _is_simulated(self, connection: duckdb.DuckDBPyConnection) -> bool:
+        table = ddl.quoted(_ENGINE, self.database, LOAD_LOG)
+        return (
+            LOAD_LOG in self._existing(connection)
+            and connection.execute(f"select 1 from {table} limit 1").fetchone() is not None
+        )
 
     def _refuse_data(self, connection: duckdb.DuckDBPyConnection, advice: str) -> None:
         for name in self._existing(connection):

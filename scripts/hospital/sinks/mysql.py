@@ -20,7 +20,7 @@ from hospital.schema import ddl
 from hospital.schema.model import Table
 from hospital.schema.tables import BY_NAME, TABLES
 from hospital.servers.connection import connect, explained, scalar
-from hospital.sinks.blocks import Block, tables_of
+from hospital.sinks.blocks import LOAD_LOG, MAY_REPLACE, OWN_DATA, Block, tables_of
 from hospital.sinks.rows import LOAD_OPTIONS, tab_separated, value_lists
 
 _INSERT_ROWS = 2_000
@@ -50,8 +50,8 @@ class ServerSink:
         """See `Sink.load`."""
         counts: Counter[str] = Counter()
         with self._session() as session:
-            if not replace:
-                session.refuse_data("give --replace to replace it")
+            if not (replace and session.is_simulated()):
+                session.refuse_data(OWN_DATA if replace else MAY_REPLACE)
             session.refuse_foreign_children()
             session.clear_leftovers()
             session.prepare()
@@ -114,6 +114,13 @@ class _Session:
         if scalar(connection, "select get_lock(%s, %s)", lock) != 1:
             raise LoadError(f"another load into {database} is under way; wait until it has ended")
         self._local_infile = bool(scalar(connection, "select @@global.local_infile"))
+
+    def is_simulated(self) -> bool:
+        """Whether the live database's rows are those of an earlier load."""
+        if LOAD_LOG not in self._tables(self._live):
+            return False
+        table = ddl.quoted(self._engine, self._live, LOAD_LOG)
+        return scalar(self._connection, f"select 1 from {table} limit 1") is not None
 
     def refuse_data(self, advice: str) -> None:
         """Raises DataExistsError where a table of ours in the live database holds a row."""

@@ -57,6 +57,8 @@ def test_classic_rows_are_accepted_by_the_empty_tables_and_never_overwritten(
         database.sink.create_empty()
     with pytest.raises(DataExistsError, match="already holds data"):
         database.sink.load(blocks(), replace=False)
+    with pytest.raises(DataExistsError, match="never touches one's own rows"):
+        database.sink.load(blocks(), replace=True)
     assert database.count("billing") == 1
 
 
