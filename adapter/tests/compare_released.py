@@ -30,8 +30,14 @@ PACKAGES = (
     "setuptools<81",
 )
 CONFTEST = """
-import os, pytest
+import itertools, os, time, pytest
 pytest_plugins = ["dbt.tests.fixtures.project"]
+COUNTER = itertools.count(1)
+
+# Short, so that no schema's name is over 64 characters.
+@pytest.fixture(scope="class")
+def prefix():
+    return f"test{int(time.time()) % 10**8:08}{next(COUNTER):04}"
 
 @pytest.fixture(scope="class")
 def dbt_profile_target():
@@ -45,9 +51,9 @@ def dbt_profile_target():
 def profile_user():
     return os.environ["MYSQL_USER"]
 """
-# Runs inside the environment: one file of plain subclasses a module of the suite.
+# Runs inside the environment: one file of plain subclasses a module of the suite, beside its data.
 GENERATE = """
-import importlib, inspect, pathlib, sys
+import importlib, inspect, pathlib, shutil, sys
 import dbt.tests.adapter as suite
 root, out = pathlib.Path(list(suite.__path__)[0]), pathlib.Path(sys.argv[1])
 modules = {}
@@ -63,15 +69,17 @@ leaves = [
     cls for cls in found if any(test.startswith("test_") for test in dir(cls))
     and not any(cls in other.__bases__ for other in found)
 ]
-for name in modules:
+for number, name in enumerate(modules):
     own = [cls.__name__ for cls in leaves if found[cls] == name]
     if own:
-        lines = [f"import dbt.tests.adapter.{name} as suite"]
-        lines += [f"class Test_{cls}(suite.{cls}): pass" for cls in own]
         area = name.partition(".")[0]
-        target = out / f"test_{area}__{name.rpartition('.')[2]}.py"
-        target.write_text("\\n".join(lines) + "\\n")
+        lines = [f"import dbt.tests.adapter.{name} as suite"]
+        lines += [f"class Test_{area}__{cls}(suite.{cls}): pass" for cls in own]
+        (out / f"test_{number}.py").write_text("\\n".join(lines) + "\\n")
+for folder in root.rglob("data"):
+    shutil.copytree(folder, out / "data", dirs_exist_ok=True)
 """
+GRANTEES = [f"dbt_released_{os.getpid()}_{number}" for number in (1, 2, 3)]
 
 
 def run(folder: Path, python: Path | None) -> dict[str, Counter[str]]:
@@ -92,12 +100,16 @@ def run(folder: Path, python: Path | None) -> dict[str, Counter[str]]:
         ],
         check=False,
         cwd=folder,
-        env={**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
+        env={
+            **os.environ,
+            **{f"DBT_TEST_USER_{number}": name for number, name in enumerate(GRANTEES, 1)},
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        },
     )
     counts: dict[str, Counter[str]] = {}
     for case in ElementTree.parse(report).iter("testcase"):
-        module = case.get("classname", "").split(".")[1]
-        area = module.removeprefix("test_").partition("__")[0]
+        name = case.get("classname", "").rpartition(".")[2]
+        area = name.removeprefix("Test_").partition("__")[0]
         bad = any(case.find(tag) is not None for tag in ("failure", "error", "skipped"))
         counts.setdefault(area, Counter())["failed" if bad else "passed"] += 1
     return counts
@@ -130,9 +142,14 @@ def main() -> None:
     options = parser.parse_args()
     if sys.version_info >= (3, 13) and options.python is None:
         raise SystemExit("dbt-core 1.7 needs Python 3.12 or older")
-    ((version,),) = Server.from_environment("mysql").run("select version()")
-    with tempfile.TemporaryDirectory() as folder:
-        text = table(run(Path(folder), options.python), version.split("-")[0])
+    server = Server.from_environment("mysql")
+    ((version,),) = server.run("select version()")
+    server.run(*(f"create user {name}" for name in GRANTEES))
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            text = table(run(Path(folder), options.python), version.split("-")[0])
+    finally:
+        server.run(*(f"drop user {name}" for name in GRANTEES))
     if not options.write:
         print(text)
         return
