@@ -11,7 +11,8 @@ with versions_of_encounters as (
             partition by encounters.encounter_id
             order by
                 case
-                    when provider_versions.valid_from <= encounters.encounter_date then 0
+                    when provider_versions.valid_from <= encounters.encounter_date
+                        then 0
                     else 1
                 end,
                 case
@@ -46,9 +47,9 @@ encounters_by_specialty as (
 
 select
     encounters_by_specialty.calendar_month,
+    encounters_by_specialty.encounter_type,
     coalesce(specialties.specialty_id, -1) as specialty_key,
     coalesce(specialties.specialty_name, 'Unknown') as specialty_name,
-    encounters_by_specialty.encounter_type,
     count(*) as encounter_count,
     count(distinct encounters_by_specialty.patient_id) as unique_patient_count
 from encounters_by_specialty

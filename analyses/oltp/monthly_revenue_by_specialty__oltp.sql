@@ -1,7 +1,7 @@
--- Per month and specialty of the encounter: what was earned, what is pending or denied?
--- On the OLTP tables an encounter may have several claims, so they are summed per
--- encounter before anything is joined to them, or encounters would count once per claim.
--- The specialty is that of the provider's version at the encounter.
+-- Per month and specialty of the encounter: what was earned, what is pending or
+-- denied? On the OLTP tables an encounter may have several claims, so they are summed
+-- per encounter before anything is joined to them, or encounters would count once per
+-- claim. The specialty is that of the provider's version at the encounter.
 
 with versions_of_encounters as (
     select
@@ -11,7 +11,8 @@ with versions_of_encounters as (
             partition by encounters.encounter_id
             order by
                 case
-                    when provider_versions.valid_from <= encounters.encounter_date then 0
+                    when provider_versions.valid_from <= encounters.encounter_date
+                        then 0
                     else 1
                 end,
                 case

@@ -1,38 +1,38 @@
--- Per specialty that discharged: how often is an inpatient back within 30 days?
--- On the OLTP tables the rules have to be written out. Inpatient encounters without a gap
--- between them are one run; runs that a transfer links, on the same or the next day, are
--- one stay. An index stay ended alive and was followed for the whole window. The stay
--- belongs to the specialty of its last encounter, from the provider's log.
+-- Per specialty that discharged: how often is an inpatient back within 30 days? On the
+-- OLTP tables the rules have to be written out. Inpatient encounters without a gap
+-- between them are one run; runs that a transfer links, on the same or the next day,
+-- are one stay. An index stay ended alive and was followed for the whole window. The
+-- stay belongs to the specialty of its last encounter, from the provider's log.
 
-with observation as (
+{% set as_of_date = var("as_of_date") %}
+{% set given_as_of_date = "'" ~ as_of_date ~ "'" if as_of_date else "null" %}
+
+with latest_dates as (
+    select {{ dbt.cast("max(encounter_date)", "date") }} as latest_date
+    from {{ source("oltp", "encounters") }}
+    union all
+    select {{ dbt.cast("max(discharge_date)", "date") }} as latest_date
+    from {{ source("oltp", "encounters") }}
+    union all
+    select max(claim_date) as latest_date
+    from {{ source("oltp", "billing") }}
+),
+
+observation as (
     select
-        {%- if var("as_of_date") %}
-        {{ dbt.cast("'" ~ var("as_of_date") ~ "'", "date") }} as as_of_date
-        {%- else %}
         coalesce(
+            {{ dbt.cast(given_as_of_date, "date") }},
             (select max(as_of_date) from {{ source("oltp", "data_loads") }}),
-            (
-                select max(latest_date)
-                from (
-                    select {{ dbt.cast("max(encounter_date)", "date") }} as latest_date
-                    from {{ source("oltp", "encounters") }}
-                    union all
-                    select {{ dbt.cast("max(discharge_date)", "date") }} as latest_date
-                    from {{ source("oltp", "encounters") }}
-                    union all
-                    select max(claim_date) as latest_date
-                    from {{ source("oltp", "billing") }}
-                ) as latest_dates
-            )
+            (select max(latest_date) from latest_dates)
         ) as as_of_date
-        {%- endif %}
 ),
 
 inpatient_encounters as (
     select
         encounters.*,
         coalesce(
-            encounters.discharge_date, {{ dbt.cast("'9999-12-31 00:00:00'", "timestamp") }}
+            encounters.discharge_date,
+            {{ dbt.cast("'9999-12-31 00:00:00'", "timestamp") }}
         ) as occupied_until
     from {{ source("oltp", "encounters") }} as encounters
     where encounters.encounter_type = 'Inpatient'
@@ -189,7 +189,8 @@ versions_of_stays as (
             partition by encounters.encounter_id
             order by
                 case
-                    when provider_versions.valid_from <= encounters.encounter_date then 0
+                    when provider_versions.valid_from <= encounters.encounter_date
+                        then 0
                     else 1
                 end,
                 case
@@ -213,8 +214,10 @@ flagged_stays as (
         end as specialty_id,
         case when returned_stays.last_encounter_id is null then 0 else 1 end
             as is_any_return,
-        case when index_stays.next_admitted_at <= index_stays.window_end_at then 1 else 0 end
-            as is_readmitted,
+        case
+            when index_stays.next_admitted_at <= index_stays.window_end_at then 1
+            else 0
+        end as is_readmitted,
         case
             when
                 index_stays.next_admitted_at <= index_stays.window_end_at

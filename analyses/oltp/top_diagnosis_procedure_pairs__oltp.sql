@@ -37,21 +37,21 @@ ranked_pairs as (
 )
 
 select
-    diagnoses.diagnosis_id as diagnosis_key,
-    procedures.procedure_id as procedure_key,
-    diagnoses.icd10_code,
-    diagnoses.icd10_description,
-    procedures.cpt_code,
-    procedures.cpt_description,
+    diagnosis_codes.diagnosis_id as diagnosis_key,
+    procedure_codes.procedure_id as procedure_key,
+    diagnosis_codes.icd10_code,
+    diagnosis_codes.icd10_description,
+    procedure_codes.cpt_code,
+    procedure_codes.cpt_description,
     ranked_pairs.encounter_count,
     ranked_pairs.pair_rank
 from ranked_pairs
-inner join {{ source("oltp", "diagnoses") }} as diagnoses
-    on ranked_pairs.diagnosis_id = diagnoses.diagnosis_id
-inner join {{ source("oltp", "procedures") }} as procedures
-    on ranked_pairs.procedure_id = procedures.procedure_id
+inner join {{ source("oltp", "diagnoses") }} as diagnosis_codes
+    on ranked_pairs.diagnosis_id = diagnosis_codes.diagnosis_id
+inner join {{ source("oltp", "procedures") }} as procedure_codes
+    on ranked_pairs.procedure_id = procedure_codes.procedure_id
 where ranked_pairs.pair_rank <= 10
 order by
     ranked_pairs.pair_rank,
-    diagnoses.diagnosis_id,
-    procedures.procedure_id
+    diagnosis_codes.diagnosis_id,
+    procedure_codes.procedure_id

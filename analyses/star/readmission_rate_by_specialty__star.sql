@@ -1,8 +1,8 @@
--- Per specialty that discharged: how often is an inpatient back within 30 days?
--- The fact says which encounters end an index stay and whether an inpatient return
--- followed. The two other definitions come from the fact's own encounters: any return is
--- an encounter of any type in the window; the return was planned if the stay that came
--- next was elective or a birth.
+-- Per specialty that discharged: how often is an inpatient back within 30 days? The
+-- fact says which encounters end an index stay and whether an inpatient return
+-- followed. The two other definitions come from the fact's own encounters: any return
+-- is an encounter of any type in the window; the return was planned if the stay that
+-- came next was elective or a birth.
 
 with index_stays as (
     select
@@ -60,8 +60,10 @@ counted_stays as (
         count(*) as index_stay_count,
         sum(index_stays.is_readmitted_within_30_days) as readmitted_stay_count,
         count(returns.encounter_key) as any_return_count,
-        sum(index_stays.is_readmitted_within_30_days * (1 - coalesce(returns.is_planned, 0)))
-            as unplanned_readmitted_stay_count
+        sum(
+            index_stays.is_readmitted_within_30_days
+            * (1 - coalesce(returns.is_planned, 0))
+        ) as unplanned_readmitted_stay_count
     from index_stays
     left join returns
         on index_stays.encounter_key = returns.encounter_key

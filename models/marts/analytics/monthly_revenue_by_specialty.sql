@@ -1,10 +1,11 @@
--- One row per month and specialty in which there was an encounter: its claims and their
--- money.
+-- One row per month and specialty in which there was an encounter: its claims and
+-- their money.
 --
--- Month and specialty are the encounter's, not the claim's: what a visit in January earns
--- is January's, whenever it is paid. Revenue is what payers allowed on paid claims;
--- pending and denied amounts are what was charged on such claims and are no revenue. The
--- fact has summed the claims of each encounter, so nothing here can count one twice.
+-- Month and specialty are the encounter's, not the claim's: what a visit in January
+-- earns is January's, whenever it is paid. Revenue is what payers allowed on paid
+-- claims; pending and denied amounts are what was charged on such claims and are no
+-- revenue. The fact has summed the claims of each encounter, so nothing here can count
+-- one twice.
 
 with encounters as (
     select * from {{ ref("fact_encounters") }}
@@ -29,7 +30,8 @@ final as (
             as revenue_amount,
         {{ dbt.cast("sum(encounters.pending_amount)", "decimal(18,2)") }}
             as pending_amount,
-        {{ dbt.cast("sum(encounters.denied_amount)", "decimal(18,2)") }} as denied_amount
+        {{ dbt.cast("sum(encounters.denied_amount)", "decimal(18,2)") }}
+            as denied_amount
     from encounters
     inner join dates
         on encounters.encounter_date_key = dates.date_key

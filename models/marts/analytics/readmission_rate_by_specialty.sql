@@ -1,8 +1,9 @@
--- One row per specialty that discharged an index stay: how many of its index stays were
--- followed by a return within 30 days, by three definitions, as counts and as rates.
+-- One row per specialty that discharged an index stay: how many of its index stays
+-- were followed by a return within 30 days, by three definitions, as counts and as
+-- rates.
 --
--- Index stays and returns are defined in int_inpatient_stays_followed. A stay belongs to
--- the specialty of its last encounter, the one that decided on the discharge. The
+-- Index stays and returns are defined in int_inpatient_stays_followed. A stay belongs
+-- to the specialty of its last encounter, the one that decided on the discharge. The
 -- headline, readmission, is a return to an inpatient stay of any kind; its interval is
 -- Wilson's at 95 %. Any return counts encounters of every type, unplanned readmission
 -- leaves out elective admissions and births.

@@ -1,8 +1,8 @@
--- One row per reason why an inpatient stay counts in the readmission rate or does not, in
--- the order in which the reasons are asked.
+-- One row per reason why an inpatient stay counts in the readmission rate or does not,
+-- in the order in which the reasons are asked.
 --
--- Every merged inpatient stay has exactly one reason, so the counts add up to all stays. A
--- reason that no stay has is a row with 0. The reasons are those of
+-- Every merged inpatient stay has exactly one reason, so the counts add up to all
+-- stays. A reason that no stay has is a row with 0. The reasons are those of
 -- int_inpatient_stays_followed.
 
 {% set reasons = [
@@ -17,14 +17,12 @@ with stays as (
 ),
 
 steps as (
-    {%- for reason in reasons %}
-    select
-        {{ loop.index }} as waterfall_step,
-        '{{ reason }}' as stay_status_reason
-    {%- if not loop.last %}
-    union all
-    {%- endif %}
-    {%- endfor %}
+    {% for reason in reasons %}
+        select
+            {{ loop.index }} as waterfall_step,
+            '{{ reason }}' as stay_status_reason
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 final as (

@@ -1,5 +1,5 @@
--- One row per diagnosis and procedure that occurred in the same encounter, with the number
--- of such encounters and the pair's rank.
+-- One row per diagnosis and procedure that occurred in the same encounter, with the
+-- number of such encounters and the pair's rank.
 --
 -- An encounter counts once for a pair, however often it repeats the diagnosis or the
 -- procedure. Pairs with as many encounters share a rank, so "the first ten" is

@@ -1,5 +1,5 @@
--- Each encounter adds one to as many pairs as it has different diagnoses times different
--- procedures.
+-- Each encounter adds one to as many pairs as it has different diagnoses times
+-- different procedures.
 
 with pairs as (
     select coalesce(sum(encounter_count), 0) as pair_count

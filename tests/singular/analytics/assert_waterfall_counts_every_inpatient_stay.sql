@@ -5,7 +5,10 @@ with waterfall as (
     select
         sum(stay_count) as stay_count,
         sum(
-            case when stay_status_reason = 'Counted as index stay' then stay_count else 0 end
+            case
+                when stay_status_reason = 'Counted as index stay' then stay_count
+                else 0
+            end
         ) as index_stay_count
     from {{ ref("readmission_waterfall") }}
 ),
