@@ -21,3 +21,5 @@ step "adapter on MariaDB" pytest -q adapter/tests -m ci --engine mariadb
 step "three engines, identical marts" \
     hospital compare --engines duckdb,mysql,mariadb --patients 1000
 step "python" pytest -q
+
+echo "Every check passed."
