@@ -123,8 +123,8 @@ def table(counts: dict[str, Counter[str]], server: str) -> str:
         [
             f"dbt-core 1.7, dbt-mysql 1.7.0 and dbt-tests-adapter 1.7 on MySQL {server}, every "
             f"class of the suite as it stands: `{COMMAND}` makes an environment in a temporary "
-            "folder and runs it. Nothing is put into MySQL's words, so what the suite writes in "
-            "Postgres's SQL fails here whatever the adapter does, and so do areas that no MySQL "
+            "folder and runs it. Nothing is put into MySQL's words, so what the suite says in "
+            "Postgres's SQL, types or messages fails here whatever the adapter does, and so do areas that no MySQL "
             "adapter has (materialized views, Python models).",
             "",
             "| area | passed | failed |",
