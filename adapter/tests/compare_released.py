@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import venv
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
@@ -30,14 +31,14 @@ PACKAGES = (
     "setuptools<81",
 )
 CONFTEST = """
-import itertools, os, time, pytest
+import itertools, os, pytest
 pytest_plugins = ["dbt.tests.fixtures.project"]
 COUNTER = itertools.count(1)
 
 # Short, so that no schema's name is over 64 characters.
 @pytest.fixture(scope="class")
 def prefix():
-    return f"test{int(time.time()) % 10**8:08}{next(COUNTER):04}"
+    return f"{os.environ['SCHEMA_PREFIX']}{next(COUNTER):04}"
 
 @pytest.fixture(scope="class")
 def dbt_profile_target():
@@ -79,6 +80,7 @@ for number, name in enumerate(modules):
 for folder in root.rglob("data"):
     shutil.copytree(folder, out / "data", dirs_exist_ok=True)
 """
+SCHEMA_PREFIX = f"test{int(time.time()) % 10**8:08}"
 GRANTEES = [f"dbt_released_{os.getpid()}_{number}" for number in (1, 2, 3)]
 
 
@@ -103,6 +105,7 @@ def run(folder: Path, python: Path | None) -> dict[str, Counter[str]]:
         env={
             **os.environ,
             **{f"DBT_TEST_USER_{number}": name for number, name in enumerate(GRANTEES, 1)},
+            "SCHEMA_PREFIX": SCHEMA_PREFIX,
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         },
     )
@@ -124,8 +127,8 @@ def table(counts: dict[str, Counter[str]], server: str) -> str:
             f"dbt-core 1.7, dbt-mysql 1.7.0 and dbt-tests-adapter 1.7 on MySQL {server}, every "
             f"class of the suite as it stands: `{COMMAND}` makes an environment in a temporary "
             "folder and runs it. Nothing is put into MySQL's words, so what the suite says in "
-            "Postgres's SQL, types or messages fails here whatever the adapter does, and so do areas that no MySQL "
-            "adapter has (materialized views, Python models).",
+            "Postgres's SQL, types or messages fails here whatever the adapter does, and so do "
+            "areas that no MySQL adapter has (materialized views, Python models).",
             "",
             "| area | passed | failed |",
             "| --- | ---: | ---: |",
@@ -149,6 +152,11 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             text = table(run(Path(folder), options.python), version.split("-")[0])
     finally:
+        left = server.run(
+            "select schema_name from information_schema.schemata"
+            f" where schema_name like '{SCHEMA_PREFIX}%'"
+        )
+        server.run(*(f"drop schema `{name}`" for (name,) in left))
         server.run(*(f"drop user {name}" for name in GRANTEES))
     if not options.write:
         print(text)
