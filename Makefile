@@ -67,4 +67,5 @@ server-down: setup ## Stop the server that server-up started
 .PHONY: clean
 clean: ## Stop the sandbox servers and remove what runs produced; .venv stays
 	@if [ -x $(BIN)/hospital ]; then for engine in mysql mariadb; do hospital server down --engine $$engine; done; fi
-	@rm -rf target logs data build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf target logs build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find data -mindepth 1 -maxdepth 1 ! -name .gitkeep -exec rm -rf {} +

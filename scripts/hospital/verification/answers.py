@@ -52,6 +52,12 @@ def check_answers(
         NotBuiltError: the OLTP tables or the star are missing.
         DbtError: the analyses do not compile.
     """
+    with open_reader(
+        engine, environment
+    ) as reader:  # says what is missing in one line; dbt does not
+        reader.rows(
+            f"select 1 from {reader.table(oltp_database(environment), 'encounters')} limit 1"
+        )
     if target is None:
         with tempfile.TemporaryDirectory(prefix="hospital_answers_") as folder:
             _reuse_parsed_project(Path(folder))
