@@ -63,6 +63,10 @@ class DuckDBSink:
                 connection.begin()
                 yield connection
                 connection.commit()
+        except RuntimeError as error:
+            if str(error) != "Query interrupted":  # what DuckDB makes of Ctrl-C in a statement
+                raise
+            raise KeyboardInterrupt from error
         except (duckdb.Error, OSError) as error:
             raise explained(error, self.path) from error
 
