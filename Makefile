@@ -65,7 +65,6 @@ server-down: setup ## Stop the server that server-up started
 	@hospital server down --engine $(or $(SERVER_ENGINES),mysql)
 
 .PHONY: clean
-clean: ## Stop the sandbox servers and remove what runs produced; .venv stays
+clean: ## Stop the private servers and remove what runs produced; .venv and data/ stay
 	@if [ -x $(BIN)/hospital ]; then for engine in mysql mariadb; do hospital server down --engine $$engine; done; fi
 	@rm -rf target logs build .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@find data -mindepth 1 -maxdepth 1 ! -name .gitkeep -exec rm -rf {} +

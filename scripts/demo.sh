@@ -21,3 +21,6 @@ esac
 hospital generate --engine "$engine" --patients "$patients" --replace
 dbt --quiet build --target "$engine"
 hospital summary --engine "$engine"
+if [ "$engine" != duckdb ]; then
+    echo "The server goes on running; 'make server-down ENGINE=$engine' stops it if it is this project's." >&2
+fi
