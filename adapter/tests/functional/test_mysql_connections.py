@@ -1,7 +1,9 @@
 """What a wrong profile is told: one sentence that says what is wrong."""
 
+import re
 from copy import deepcopy
 
+import certifi
 import pytest
 from dbt.tests.util import run_dbt_and_capture
 from servers import ENGINES
@@ -27,6 +29,9 @@ class TestWrongProfiles:
             "wrong_port": {"port": UNUSED_PORT},
             "wrong_host": {"host": "no-such-host.invalid"},
             "wrong_type": {"type": other},
+            "missing_ca": {"ssl_ca": "no-such-file.pem", "ssl_verify_cert": True},
+            # Public authorities, none of which signed this server's certificate.
+            "wrong_ca": {"ssl_ca": certifi.where(), "ssl_verify_cert": True},
             "two_names": {"database": "another"},
             "same_name": {"database": unique_schema},
         }
@@ -51,6 +56,14 @@ class TestWrongProfiles:
 
     def test_wrong_type(self, project, engine):
         assert f"use type: {engine}" in self.debug("wrong_type")
+
+    @pytest.mark.parametrize("target", ["missing_ca", "wrong_ca"])
+    def test_wrong_tls_settings(self, project, target):
+        # MariaDB's server may have no TLS at all; it must not be talked to in the clear then.
+        assert re.search(
+            r"ssl_ca is 'no-such-file\.pem'|certificate verify failed|asks for TLS",
+            self.debug(target),
+        )
 
     def test_database_and_schema_differ(self, project):
         output = self.debug("two_names")

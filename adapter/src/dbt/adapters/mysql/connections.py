@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar
 
 from dbt.adapters.contracts.connection import (
@@ -165,6 +166,10 @@ class MySQLConnectionManager(SQLConnectionManager):
 
     @classmethod
     def _connect(cls, credentials: MySQLCredentials) -> Any:
+        for key in ("ssl_ca", "ssl_cert", "ssl_key"):
+            path = getattr(credentials, key)
+            if path and not Path(path).is_file():
+                raise CannotConnect(f"The profile's {key} is '{path}', and there is no such file.")
         try:
             handle = mysql.connector.connect(**credentials.connect_arguments())
         except mysql.connector.Error as error:
@@ -172,6 +177,7 @@ class MySQLConnectionManager(SQLConnectionManager):
             raise (CannotConnectYet if again else CannotConnect)(_message(error)) from error
         try:
             cls._check_server(credentials.type, str(handle.server_info))
+            cls._check_encryption(handle, credentials)
             cls._start_session(handle, credentials)
         except mysql.connector.Error as error:
             handle.close()
@@ -197,6 +203,23 @@ class MySQLConnectionManager(SQLConnectionManager):
             raise CannotConnect(
                 f"The server is {names[found]} {version[0]}.{version[1]}; this adapter needs "
                 f"{names[found]} {'.'.join(map(str, OLDEST[found]))} or later."
+            )
+
+    @staticmethod
+    def _check_encryption(handle: Any, credentials: MySQLCredentials) -> None:
+        # To a server without TLS the driver talks in the clear, whatever it was told to verify.
+        if not (
+            credentials.ssl_ca or credentials.ssl_verify_cert or credentials.ssl_verify_identity
+        ):
+            return
+        cursor = handle.cursor()
+        cursor.execute("show session status like 'Ssl_cipher'")
+        row = cursor.fetchone()
+        cursor.close()
+        if not row or not row[1]:
+            raise CannotConnect(
+                "The profile asks for TLS with a verified certificate, which the server does not "
+                "offer: enable TLS there or leave the ssl_ settings out."
             )
 
     @staticmethod
