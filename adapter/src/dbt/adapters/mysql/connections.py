@@ -26,6 +26,14 @@ logger = AdapterLogger("MySQL")
 OLDEST = {"mysql": (8, 0), "mariadb": (10, 6)}
 TRANSIENT = {1040, 1203, 2002, 2003, 2005, 2006, 2013, 2055}  # worth another attempt to connect
 LOST = {2006, 2013, 2055, 4031}  # the session is gone
+# Renames by several threads can deadlock in the server's own dictionary. DDL commits before it runs
+# and is whole or nothing, so the one that the server gave up can be sent again. An error of this
+# class (SQLSTATE 40) within other statements has undone their transaction, and stays an error.
+DDL = re.compile(
+    r"\s*(?:/\*.*?\*/\s*)*(?:alter|analyze|create|drop|rename|truncate)\b", re.I | re.S
+)
+DDL_ATTEMPTS = 5
+DEADLOCK = mysql.connector.errors.InternalError
 FAMILIES = {
     "INTEGER": ("TINY", "SHORT", "INT24", "LONG", "LONGLONG", "YEAR"),
     "DECIMAL": ("DECIMAL", "NEWDECIMAL"),
@@ -286,6 +294,8 @@ class MySQLConnectionManager(SQLConnectionManager):
 
     def add_query(self, sql: str, *args: Any, **kwargs: Any) -> tuple[Connection, Any]:
         """Run one or several statements; the cursor is left at the last one's result."""
+        if DDL.match(sql):
+            kwargs |= {"retryable_exceptions": (DEADLOCK,), "retry_limit": DDL_ATTEMPTS}
         connection, cursor = super().add_query(sql, *args, **kwargs)
         with self.exception_handler(sql):
             run_to_last_result(connection.handle, cursor)
