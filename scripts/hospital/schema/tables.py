@@ -87,6 +87,11 @@ _PATIENT_EXTRAS = (
     _extra("phone", varchar(30), "Telephone number."),
     _extra("email", varchar(200), "E-mail address."),
     _PAYER,
+    _extra(
+        "insurance_effective_date",
+        varchar(20),
+        "Start of the present cover, as the payer's eligibility answer spells it.",
+    ),
 )
 _PROVIDER = (
     _classic("first_name", varchar(100), "Given name."),
@@ -268,6 +273,11 @@ TABLES: tuple[Table, ...] = (
             _classic("claim_status", varchar(20), "Paid, Pending or Denied."),
             _PAYER,
             _extra("paid_amount", MONEY, "Paid by the payer, US dollars; null until decided."),
+            _extra(
+                "claim_number",
+                varchar(30),
+                "The payer's claim control number: one per claim; a claim sent again has its own.",
+            ),
             *_AUDIT,
         ),
     ),

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from hospital.config import GenerateConfig
 from hospital.simulation import acute, clinic
-from hospital.simulation.calendar import DAY, Calendar
+from hospital.simulation.calendar import DAY, Calendar, civil_from_days, days_from_civil
 from hospital.simulation.catalog import Catalog, load_catalog
 from hospital.simulation.choices import NONE
 from hospital.simulation.claims import STATUSES, Claims, draw_claims
@@ -191,7 +192,22 @@ def _claim_rows(encounters: Encounters, claims: Claims) -> pa.RecordBatch:
             "claim_status": words(STATUSES, claims.status),
             "payer_id": claims.payer + 1,
             "paid_amount": money(claims.paid, undecided),
+            "claim_number": _claim_numbers(
+                claims.day, encounters.id[row] * CHILD_ROW_STEP + claims.number
+            ),
             "created_at": instants(sent),
             "updated_at": instants(changed),
         },
+    )
+
+
+def _claim_numbers(day: Ints, billing_id: Ints) -> pa.Array:
+    """Control numbers as payers give them: year and day of receipt, then a number of its own."""
+    year, _, _ = civil_from_days(day)
+    one = np.ones(len(day), dtype=np.int64)
+    day_of_year = day - days_from_civil(year, one, one) + 1
+    received = pa.array(year % 100 * 1000 + day_of_year).cast(pa.string())
+    number = pa.array(billing_id).cast(pa.string())
+    return pc.binary_join_element_wise(
+        pc.utf8_lpad(received, 5, "0"), pc.utf8_lpad(number, 16, "0"), ""
     )

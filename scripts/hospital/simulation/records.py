@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hospital.simulation import model
 from hospital.simulation.calendar import DAY
 from hospital.simulation.columns import batch, dates, instants, words
 from hospital.simulation.names import (
@@ -86,6 +87,10 @@ def _attributes(
         ),
         "email": _masked(address, draws.uniform("no email", ids) < _NO_EMAIL_SHARE),
         "payer_id": pa.array(versions.payer + 1),
+        "insurance_effective_date": _masked(
+            dates(versions.covered_since // DAY).cast(pa.string()),
+            versions.payer == model.SELF_PAY,
+        ),
     }
 
 

@@ -35,6 +35,7 @@ class Versions:
     address: Ints  # how many moves before
     name: Ints  # how many changes of name before
     payer: Ints  # position in model.PAYERS
+    covered_since: Ints  # instant: registration, or the last change of payer
     dead: Bools
     last: Bools  # the person's latest version
 
@@ -119,6 +120,10 @@ def _versions(person: Ints, at: Ints, kind: Ints, payer: Ints) -> Versions:
         return np.asarray(total - total[start] + (kind[start] == which))
 
     setter = np.maximum.accumulate(np.where(payer >= 0, np.arange(len(person)), 0))
+    held = payer[setter]
+    changed = begins.copy()
+    changed[1:] |= held[1:] != held[:-1]
+    since = np.maximum.accumulate(np.where(changed, np.arange(len(person)), 0))
     keep = np.ones(len(person), dtype=bool)
     keep[:-1] = (person[1:] != person[:-1]) | (at[1:] != at[:-1])
     kept_person = person[keep]
@@ -131,7 +136,8 @@ def _versions(person: Ints, at: Ints, kind: Ints, payer: Ints) -> Versions:
         valid_from=at[keep],
         address=count(_MOVED)[keep],
         name=count(_RENAMED)[keep],
-        payer=payer[setter][keep],
+        payer=held[keep],
+        covered_since=at[since][keep],
         dead=(count(_DIED) > 0)[keep],
         last=last,
     )

@@ -187,6 +187,18 @@ RULES = {
     "money is ordered": """
         select billing_id from billing where claim_amount <= 0 or allowed_amount > claim_amount
           or paid_amount > allowed_amount or allowed_amount < 0 or paid_amount < 0""",
+    "every claim has a control number of its own": """
+        select claim_number from billing group by claim_number
+        having count(*) > 1 or claim_number is null or length(claim_number) <> 21""",
+    "cover begins at registration or with a change of payer": """
+        select patient_id from (
+          select *, lag(payer_id) over history as before,
+                 lag(insurance_effective_date) over history as since
+          from patient_versions
+          window history as (partition by patient_id order by valid_from))
+        where payer_id <> 8 and insurance_effective_date is distinct from
+          case when before = payer_id then since else strftime(valid_from, '%Y-%m-%d') end
+          or (payer_id = 8) <> (insurance_effective_date is null)""",
     "pending claims are undecided": """
         select billing_id from billing where (claim_status = 'Pending') <> (paid_amount is null)
           or (claim_status = 'Pending') <> (allowed_amount is null)
