@@ -19,6 +19,10 @@ class LoadError(HospitalError):
     """The rows could not be written; the database is as it was before."""
 
 
+class GenerationError(HospitalError):
+    """The simulation broke off: one of its processes was killed."""
+
+
 class ConnectionFailedError(HospitalError):
     """No connection: nothing listens there, the login is wrong, or the file is locked."""
 

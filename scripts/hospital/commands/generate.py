@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import click
 
 from hospital.commands.options import engine_option
 from hospital.config import Engine, GenerateConfig
-from hospital.sinks import Block, sink_for
+from hospital.sinks import sink_for
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -76,10 +77,12 @@ def generate(
         seed=seed, patients=patients, start=start.date(), as_of=as_of.date(), workers=workers
     )
     sink = sink_for(engine)
-    from hospital.simulation import simulate  # slow to import, and not needed for an error
+    from hospital import generation  # slow to import, and not needed for an error
 
+    generation.require_cores(workers)
     began = time.monotonic()
-    counts = sink.load(_shown(simulate(config), patients), replace=replace)
+    with _progress_bar(patients) as progress:
+        counts = generation.generate(config, sink, replace=replace, progress=progress)
     for table, rows in counts.items():
         print(f"{table:<22}{rows:>12}")
     print(
@@ -89,20 +92,16 @@ def generate(
     )
 
 
-def _shown(blocks: Iterable[Block], patients: int) -> Iterator[Block]:
-    """The same blocks, with a progress bar on standard error where that is a terminal."""
+@contextmanager
+def _progress_bar(patients: int) -> Iterator[Callable[[int], None]]:
+    """What is told how many patients are done, and shows it where standard error is a terminal."""
     if not sys.stderr.isatty():
-        yield from blocks
+        yield lambda _done: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("patients"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("patients", total=patients)
-        done = 0
-        for block in blocks:
-            yield block
-            if "patients" in block:
-                done += block["patients"].num_rows
-                progress.update(task, completed=min(done, patients))  # children are born, too
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("patients", total=patients)
+        yield lambda done: shown.update(task, completed=done)

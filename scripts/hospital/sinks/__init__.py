@@ -6,12 +6,12 @@ import os
 from collections.abc import Mapping
 
 from hospital.config import Engine, duckdb_path, oltp_database, server_settings
-from hospital.sinks.blocks import Block, Sink
+from hospital.sinks.blocks import Block, Database, Sink
 
-__all__ = ["Block", "Sink", "sink_for"]
+__all__ = ["Block", "Database", "Sink", "sink_for"]
 
 
-def sink_for(engine: Engine, environment: Mapping[str, str] = os.environ) -> Sink:
+def sink_for(engine: Engine, environment: Mapping[str, str] = os.environ) -> Database:
     """The OLTP database of the engine that the environment names, with dbt's defaults.
 
     Raises:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -22,23 +26,64 @@ OWN_DATA = (
 )
 
 
-class Sink(Protocol):
-    """An OLTP database that takes a whole simulation or nothing."""
+class Writer(Protocol):
+    """A load's first half: it is pickled to the process that makes a block, and works there."""
+
+    def prepare(self, number: int, block: Block) -> Any:
+        """Does with block `number` all that needs no other block; what `Load.accept` is given."""
+
+
+class Load(Protocol):
+    """A load under way; leaving its context without `publish` leaves the target as it was."""
 
     @property
+    def writer(self) -> Writer:
+        """What prepares the blocks."""
+
+    def accept(self, part: Any) -> Mapping[str, int]:
+        """Takes what the writer made of the next block; its rows per table."""
+
+    def publish(self) -> None:
+        """Makes the whole load visible, at once."""
+
+
+class Sink(ABC):
+    """A place that takes a whole simulation or nothing."""
+
+    @property
+    @abstractmethod
     def name(self) -> str:
         """What and where it is, for messages."""
 
-    def load(self, blocks: Iterable[Block], *, replace: bool) -> dict[str, int]:
-        """Puts the blocks in place of what the database holds; the rows written, per table.
+    @abstractmethod
+    def loading(self, *, replace: bool) -> AbstractContextManager[Load]:
+        """A load in place of what is there.
 
-        Either all blocks arrive and become visible at once, or the database stays as it was.
+        Either all blocks arrive and become visible at once, or the target stays as it was.
 
         Raises:
             DataExistsError: it holds rows that the simulator did not write, or `replace` is false.
             HospitalError: no connection, no rights, a full disk, a failed constraint …
         """
 
+    def load(self, blocks: Iterable[Block], *, replace: bool) -> dict[str, int]:
+        """Puts the blocks in place of what is there; the rows written, per table.
+
+        Raises:
+            HospitalError: see `loading`.
+        """
+        counts: Counter[str] = Counter()
+        with self.loading(replace=replace) as load:
+            for number, block in enumerate(blocks):
+                counts.update(load.accept(load.writer.prepare(number, block)))
+            load.publish()
+        return dict(counts)
+
+
+class Database(Sink):
+    """A sink that is an OLTP database, and may also be filled by hand."""
+
+    @abstractmethod
     def create_empty(self) -> None:
         """Creates the empty tables, for rows written by hand.
 
@@ -66,3 +111,12 @@ def tables_of(block: Block) -> Iterator[tuple[Table, pa.Table]]:
         if rows.schema.names != expected.names or rows.schema.types != expected.types:
             raise LoadError(f"the simulator's columns of {table.name} are not those declared")
         yield table, rows
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A writer for a load that does all its work in `accept`: it only checks the columns."""
+
+    def prepare(self, number: int, block: Block) -> list[tuple[str, pa.Table]]:  # noqa: ARG002
+        """See `Writer.prepare`."""
+        return [(table.name, rows) for table, rows in tables_of(block)]

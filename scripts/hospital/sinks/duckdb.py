@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from hospital.config import Engine
 from hospital.errors import ConnectionFailedError, DataExistsError, HospitalError, LoadError
 from hospital.schema import ddl
 from hospital.schema.tables import TABLES
-from hospital.sinks.blocks import LOAD_LOG, MAY_REPLACE, OWN_DATA, Block, tables_of
+from hospital.sinks.blocks import (
+    LOAD_LOG,
+    MAY_REPLACE,
+    OWN_DATA,
+    Checked,
+    Database,
+    Load,
+    Writer,
+)
 
 _ENGINE = Engine.DUCKDB
 
 
 @dataclass(frozen=True)
-class DuckDBSink:
+class DuckDBSink(Database):
     """The OLTP schema `database` in the file `path`; other schemas of the file are not touched."""
 
     path: Path
@@ -32,27 +40,21 @@ class DuckDBSink:
         """See `Sink.name`."""
         return f"{self.database} in {self.path}"
 
-    def load(self, blocks: Iterable[Block], *, replace: bool) -> dict[str, int]:
-        """See `Sink.load`."""
-        counts: Counter[str] = Counter()
+    @contextmanager
+    def loading(self, *, replace: bool) -> Iterator[Load]:
+        """See `Sink.loading`."""
         with self._transaction() as connection:
             if not (replace and self._is_simulated(connection)):
                 self._refuse_data(connection, OWN_DATA if replace else MAY_REPLACE)
             self._create(connection)
-            for block in blocks:
-                for table, rows in tables_of(block):
-                    connection.register("block_rows", rows)
-                    target = ddl.quoted(_ENGINE, self.database, table.name)
-                    connection.execute(f"insert into {target} select * from block_rows")
-                    connection.unregister("block_rows")
-                    counts[table.name] += rows.num_rows
-        return dict(counts)
+            yield _Load(connection, self.database)
 
     def create_empty(self) -> None:
-        """See `Sink.create_empty`."""
+        """See `Database.create_empty`."""
         with self._transaction() as connection:
             self._refuse_data(connection, "'hospital init' never empties a database")
             self._create(connection)
+            connection.commit()
 
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -62,7 +64,6 @@ class DuckDBSink:
                 # Leaving without a commit, in whatever way, leaves the file as it was.
                 connection.begin()
                 yield connection
-                connection.commit()
         except RuntimeError as error:
             if str(error) != "Query interrupted":  # what DuckDB makes of Ctrl-C in a statement
                 raise
@@ -106,6 +107,32 @@ class DuckDBSink:
         ).fetchall()
         existing = {name for (name,) in rows}
         return [table.name for table in TABLES if table.name in existing]
+
+
+class _Load:
+    """The rows go into one transaction."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, database: str) -> None:
+        self._connection = connection
+        self._database = database
+
+    @property
+    def writer(self) -> Writer:
+        """See `Load.writer`."""
+        return Checked()
+
+    def accept(self, part: list[tuple[str, pa.Table]]) -> dict[str, int]:
+        """See `Load.accept`."""
+        for name, rows in part:
+            self._connection.register("block_rows", rows)
+            target = ddl.quoted(_ENGINE, self._database, name)
+            self._connection.execute(f"insert into {target} select * from block_rows")
+            self._connection.unregister("block_rows")
+        return {name: rows.num_rows for name, rows in part}
+
+    def publish(self) -> None:
+        """See `Load.publish`."""
+        self._connection.commit()
 
 
 def explained(error: Exception, path: Path) -> HospitalError:

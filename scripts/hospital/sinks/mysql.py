@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,15 @@ from hospital.schema import ddl
 from hospital.schema.model import Table
 from hospital.schema.tables import BY_NAME, TABLES
 from hospital.servers.connection import connect, explained, scalar
-from hospital.sinks.blocks import LOAD_LOG, MAY_REPLACE, OWN_DATA, Block, tables_of
+from hospital.sinks.blocks import (
+    LOAD_LOG,
+    MAY_REPLACE,
+    OWN_DATA,
+    Checked,
+    Database,
+    Load,
+    Writer,
+)
 from hospital.sinks.rows import LOAD_OPTIONS, tab_separated, value_lists
 
 _INSERT_ROWS = 2_000
@@ -31,7 +38,7 @@ _SQL_MODE = "STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION"
 
 
 @dataclass(frozen=True)
-class ServerSink:
+class ServerSink(Database):
     """The OLTP database `database` on a server.
 
     `<database>__loading` takes the rows and `<database>__old` those replaced; both are gone after a
@@ -46,9 +53,9 @@ class ServerSink:
         """See `Sink.name`."""
         return f"{self.database} on {self.settings.engine} at {self.settings.address}"
 
-    def load(self, blocks: Iterable[Block], *, replace: bool) -> dict[str, int]:
-        """See `Sink.load`."""
-        counts: Counter[str] = Counter()
+    @contextmanager
+    def loading(self, *, replace: bool) -> Iterator[Load]:
+        """See `Sink.loading`."""
         with self._session() as session:
             if not (replace and session.is_simulated()):
                 session.refuse_data(OWN_DATA if replace else MAY_REPLACE)
@@ -56,26 +63,19 @@ class ServerSink:
             session.clear_leftovers()
             session.prepare()
             try:
-                for block in blocks:
-                    for table, rows in tables_of(block):
-                        session.write(table, rows)
-                        counts[table.name] += rows.num_rows
-                session.add_keys()
-                session.publish()
+                yield session
             except BaseException:
                 with suppress(mysql.connector.Error):  # the next load clears them
                     session.drop_side_databases()
                 raise
-        return dict(counts)
 
     def create_empty(self) -> None:
-        """See `Sink.create_empty`."""
+        """See `Database.create_empty`."""
         with self._session() as session:
             session.refuse_data("'hospital init' never empties a database")
             session.refuse_foreign_children()
             session.clear_leftovers()
             session.prepare()
-            session.add_keys()
             session.publish()
 
     @contextmanager
@@ -165,7 +165,18 @@ class _Session:
         for table in TABLES:
             self._run(ddl.create_table(self._engine, table, self._side))
 
-    def write(self, table: Table, rows: pa.Table) -> None:
+    @property
+    def writer(self) -> Writer:
+        """See `Load.writer`."""
+        return Checked()
+
+    def accept(self, part: list[tuple[str, pa.Table]]) -> dict[str, int]:
+        """See `Load.accept`."""
+        for name, rows in part:
+            self._write(BY_NAME[name], rows)
+        return {name: rows.num_rows for name, rows in part}
+
+    def _write(self, table: Table, rows: pa.Table) -> None:
         """Adds the rows to the side table.
 
         Raises:
@@ -189,7 +200,7 @@ class _Session:
                 f"{warning or 'it gave no reason'}"
             )
 
-    def add_keys(self) -> None:
+    def _add_keys(self) -> None:
         """Adds unique and foreign keys and indexes, after a check that no row breaks one."""
         for table in TABLES:
             self._refuse_orphans(table)
@@ -204,7 +215,8 @@ class _Session:
         self._run(f"analyze table {names}")
 
     def publish(self) -> None:
-        """Moves the side tables into the live database, all at once."""
+        """Adds the keys and moves the side tables into the live database, all at once."""
+        self._add_keys()
         self._run(ddl.create_database(self._engine, self._live))
         self._run(ddl.create_database(self._engine, self._old))
         moves = [(self._live, self._old, name) for name in self._tables(self._live)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from hospital.config import GenerateConfig
-from hospital.simulation import simulate
+from hospital.generation import simulate
 
 Tables = dict[str, pa.Table]
 

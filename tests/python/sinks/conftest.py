@@ -15,7 +15,8 @@ import pytest
 from hospital.config import Engine, duckdb_path, oltp_database, server_settings
 from hospital.schema.ddl import quoted
 from hospital.servers.connection import connect
-from hospital.sinks import Sink, sink_for
+from hospital.sinks import Database as DatabaseSink
+from hospital.sinks import sink_for
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Database:
     environment: dict[str, str]
 
     @property
-    def sink(self) -> Sink:
+    def sink(self) -> DatabaseSink:
         return sink_for(self.engine, self.environment)
 
     def table(self, name: str) -> str:

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from hospital.config import Engine, GenerateConfig
-from hospital.simulation import simulate
+from hospital.generation import simulate
 from hospital.sinks.duckdb import DuckDBSink
 from hospital.verification.compare import BuiltStar
 from hospital.verification.dbt_project import read_marts, run_dbt

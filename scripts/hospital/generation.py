@@ -1,0 +1,145 @@
+"""The pipeline from a configuration to a sink, in one process or several.
+
+Per block of patients: simulate, judge the truth, plant defects, render for the sink. All that
+happens in whichever process takes the block; what the sink must do in order, or over the one
+connection that it has, it does in the parent. Nothing depends on who made which block.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from hospital.config import GenerateConfig
+from hospital.errors import GenerationError, SettingError
+from hospital.simulation import Block, block_count, clean_block
+from hospital.sinks.blocks import Sink, Writer
+
+_BLOCKS_AHEAD_PER_WORKER = 2
+
+
+@dataclass(frozen=True)
+class Made:
+    """One block: what the OLTP database is given, and what only the answer key may know."""
+
+    block: Block
+    key: Block = field(default_factory=dict)
+
+
+def make_block(config: GenerateConfig, number: int) -> Made:
+    """Block `number` with its faults planted, and its rows of the answer key."""
+    return Made(clean_block(config, number))
+
+
+def simulate(config: GenerateConfig) -> Iterator[Block]:
+    """Yield the clean blocks in order: the reference tables, then the patients."""
+    yield from _run(config, clean_block)
+
+
+def generate(
+    config: GenerateConfig,
+    sink: Sink,
+    *,
+    replace: bool,
+    progress: Callable[[int], None] = lambda _patients: None,
+) -> dict[str, int]:
+    """Simulate into the sink; the rows written, per table.
+
+    `progress` is told after each block how many panel patients are done.
+
+    Raises:
+        HospitalError: see `Sink.loading`; GenerationError where a process was killed.
+    """
+    counts: Counter[str] = Counter()
+    with sink.loading(replace=replace) as load:
+        for number, part in enumerate(_run(config, _Render(load.writer))):
+            counts.update(load.accept(part))
+            progress(min(number * config.block_size, config.patients))
+        load.publish()
+    return dict(counts)
+
+
+def require_cores(workers: int) -> None:
+    """Refuse more processes than this machine can run at once.
+
+    Raises:
+        SettingError: it has fewer cores than `workers`.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    if cores is not None and workers > cores:
+        raise SettingError(
+            f"--workers is {workers}, but this machine has {cores}; give at most that"
+        )
+
+
+@dataclass(frozen=True)
+class _Render:
+    """Makes a block and prepares it for the sink."""
+
+    writer: Writer
+
+    def __call__(self, config: GenerateConfig, number: int) -> Any:
+        made = make_block(config, number)
+        return self.writer.prepare(number, made.block)
+
+
+def _run(config: GenerateConfig, make: Callable[[GenerateConfig, int], Any]) -> Iterator[Any]:
+    """`make(config, number)` of every block in order, in `config.workers` processes."""
+    numbers = range(block_count(config))
+    if config.workers == 1:
+        for number in numbers:
+            yield make(config, number)
+        return
+    pool = ProcessPoolExecutor(
+        min(config.workers, len(numbers)),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_start_worker,
+    )
+    # only a few blocks ahead of the reader, so that memory does not grow with the patients
+    ahead: deque[Future[Any]] = deque()
+    try:
+        for number in numbers:
+            with _interrupts_held_back():  # a process that starts inherits it
+                ahead.append(pool.submit(make, config, number))
+            if len(ahead) > config.workers * _BLOCKS_AHEAD_PER_WORKER:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+    except BrokenProcessPool as error:
+        raise GenerationError(
+            "a simulating process was killed, perhaps for want of memory; try fewer --workers"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
