@@ -56,14 +56,18 @@ def add_keys(engine: Engine, table: Table, database: str) -> str | None:
 
 
 def create_indexes(engine: Engine, table: Table, database: str) -> list[str]:
-    """On DuckDB, the indexes of the `indexed` columns; a server has them from its keys."""
+    """On DuckDB, the indexes of the `indexed` columns; a server has them from its keys.
+
+    Not of the columns that change with every change of a row: DuckDB refuses to update an indexed
+    column of a row that others refer to.
+    """
     if engine is not Engine.DUCKDB:
         return []
     return [
         f"create index {quoted(engine, _index_name(table, column))} "
         f"on {quoted(engine, database, table.name)} ({quoted(engine, column.name)})"
         for column in table.columns
-        if column.indexed
+        if column.indexed and not column.renewed
     ]
 
 
@@ -88,6 +92,8 @@ def _column_definition(engine: Engine, column: Column) -> str:
     if column.defaults_to_now:
         words.append(f"default {_now(engine)}")
     if engine is not Engine.DUCKDB:
+        if column.renewed:
+            words.append(f"on update {_now(engine)}")
         words.append(f"comment {_literal(column.description)}")
     return " ".join(words)
 

@@ -50,7 +50,8 @@ class Column:
 
     `classic` columns are those of the classic form of the exercise: their names never change, and a
     row that gives only them is accepted. `references` names the table whose primary key it holds.
-    `defaults_to_now` marks the audit stamps that a hand-written row may leave out.
+    `defaults_to_now` marks the audit stamps that a hand-written row may leave out, `renewed` those
+    that a server also sets to now whenever the row is changed without naming them.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Column:
     indexed: bool = False
     unique: bool = False
     defaults_to_now: bool = False
+    renewed: bool = False
 
 
 @dataclass(frozen=True)

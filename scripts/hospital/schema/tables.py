@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hospital.schema.model import (
     BIGINT,
     DATE,
@@ -66,11 +68,24 @@ _PAYER = _foreign(
     nullable=True,
     classic=False,
 )
+_RECEIVED = Column(
+    "received_at",
+    DATETIME,
+    "When the row in its present form reached this database; never before updated_at.",
+    indexed=True,
+    defaults_to_now=True,
+    renewed=True,
+)
 _AUDIT = (
     Column("created_at", DATETIME, "When the row was first written.", defaults_to_now=True),
     Column("updated_at", DATETIME, "When the row was last changed.", defaults_to_now=True),
+    _RECEIVED,
 )
 _VALID_FROM = Column("valid_from", DATETIME, "From when on these attributes hold.", indexed=True)
+_VERSION_RECEIVED = replace(
+    _RECEIVED,
+    description="When the version reached this database; well after valid_from if dated back.",
+)
 
 _PATIENT = (
     _classic("first_name", varchar(100), "Given name."),
@@ -162,6 +177,7 @@ TABLES: tuple[Table, ...] = (
             *_PROVIDER,
             _NPI,
             _VALID_FROM,
+            _VERSION_RECEIVED,
         ),
     ),
     Table(
@@ -185,6 +201,7 @@ TABLES: tuple[Table, ...] = (
             _classic("mrn", varchar(20), "Medical record number at that time."),
             *_PATIENT_EXTRAS,
             _VALID_FROM,
+            _VERSION_RECEIVED,
         ),
     ),
     Table(
@@ -279,6 +296,17 @@ TABLES: tuple[Table, ...] = (
                 "The payer's claim control number: one per claim; a claim sent again has its own.",
             ),
             *_AUDIT,
+        ),
+    ),
+    Table(
+        "deleted_rows",
+        "One row per row that the source deleted: all that is left of it.",
+        (
+            _key("deleted_row_id", "the deletion", classic=False),
+            Column("table_name", varchar(64), "Table that held the row."),
+            Column("row_id", BIGINT, "Primary key of the row.", indexed=True),
+            Column("deleted_at", DATETIME, "When the source deleted the row."),
+            replace(_RECEIVED, description="When the deletion reached this database."),
         ),
     ),
 )

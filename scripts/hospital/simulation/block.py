@@ -122,6 +122,7 @@ def simulate_block(world: World, first: int, count: int) -> dict[str, pa.RecordB
 def _encounter_rows(world: World, people: People, encounters: Encounters) -> pa.RecordBatch:
     is_open = encounters.end >= world.calendar.end
     service = encounters.service
+    changed = instants(np.where(is_open, encounters.start, encounters.end))
     return batch(
         "encounters",
         {
@@ -138,7 +139,8 @@ def _encounter_rows(world: World, people: People, encounters: Encounters) -> pa.
                 DISPOSITIONS, np.where(is_open, NONE, encounters.disposition)
             ),
             "created_at": instants(encounters.start),
-            "updated_at": instants(np.where(is_open, encounters.start, encounters.end)),
+            "updated_at": changed,
+            "received_at": changed,
         },
     )
 
@@ -155,6 +157,7 @@ def _diagnosis_rows(encounters: Encounters, coded: tuple[Ints, Ints, Ints]) -> p
             "diagnosis_sequence": sequence,
             "created_at": at,
             "updated_at": at,
+            "received_at": at,
         },
     )
 
@@ -172,6 +175,7 @@ def _procedure_rows(encounters: Encounters, treatments: Treatments) -> pa.Record
             "procedure_date": dates(treatments.day),
             "created_at": at,
             "updated_at": at,
+            "received_at": at,
         },
     )
 
@@ -197,6 +201,7 @@ def _claim_rows(encounters: Encounters, claims: Claims) -> pa.RecordBatch:
             ),
             "created_at": instants(sent),
             "updated_at": instants(changed),
+            "received_at": instants(changed),
         },
     )
 

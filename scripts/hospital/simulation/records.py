@@ -107,6 +107,7 @@ def patient_batches(
             "patient_version_id": pa.array(ids * VERSION_ID_STEP + versions.number),
             "patient_id": pa.array(ids),
             "valid_from": instants(versions.valid_from),
+            "received_at": instants(versions.valid_from),
         },
     )
     of_kept = kept[versions.person]
@@ -119,6 +120,7 @@ def patient_batches(
             "patient_id": pa.array(ids[last]),
             "created_at": instants(people.registered[versions.person[last]]),
             "updated_at": instants(versions.valid_from[last]),
+            "received_at": instants(versions.valid_from[last]),
         },
     )
     return {"patients": current, "patient_versions": log.filter(pa.array(of_kept))}

@@ -85,6 +85,7 @@ def _providers(
                 **attributes(everyone, service),
                 "created_at": instants(staff.hired_at),
                 "updated_at": instants(updated),
+                "received_at": instants(updated),
             },
         ),
         "provider_versions": batch(
@@ -93,6 +94,7 @@ def _providers(
                 **attributes(version_of, services[order]),
                 "provider_version_id": ids[version_of] * VERSION_ID_STEP + number,
                 "valid_from": instants(valid_from[order]),
+                "received_at": instants(valid_from[order]),
             },
         ),
     }
