@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from hospital.errors import SettingError
 
@@ -25,8 +26,32 @@ class Engine(StrEnum):
     MARIADB = "mariadb"
 
 
+class FileFormat(StrEnum):
+    """The formats of files that a simulation can be written to instead."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+
+
 SERVER_ENGINES = (Engine.MYSQL, Engine.MARIADB)
 _DEFAULT_PORTS = {Engine.MYSQL: 33306, Engine.MARIADB: 33307}
+
+
+@dataclass(frozen=True)
+class DefectSettings:
+    """Which classes of defects are planted on purpose, and in which share of the rows.
+
+    Raises:
+        SettingError: the rate is not from 0 to 1.
+    """
+
+    classes: tuple[str, ...] = ()  # in planting order; see `hospital.defects.settings`
+    rate: float = 0.002  # of the rows of each table that a class can change, per class
+
+    def __post_init__(self) -> None:
+        """Check the range."""
+        if not 0 <= self.rate <= 1:
+            raise SettingError(f"--defect-rate is {self.rate}; give a number from 0 to 1")
 
 
 @dataclass(frozen=True)
@@ -66,6 +91,15 @@ class GenerateConfig:
                 f"--start {self.start} and --as-of {self.as_of} must lie "
                 f"between {_FIRST_DAY} and {_LAST_DAY}"
             )
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What the data depend on, for a manifest."""
+        return {
+            name: value
+            for name, value in asdict(self).items()
+            if name not in ("block_size", "workers")
+        }
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from hospital.answer_key.tables import KEY_TABLES
 from hospital.config import GenerateConfig
 from hospital.errors import GenerationError, SettingError
 from hospital.simulation import Block, block_count, clean_block
 from hospital.sinks.blocks import Sink, Writer
+from hospital.sinks.parquet import ParquetSink
 
 _BLOCKS_AHEAD_PER_WORKER = 2
 
@@ -60,11 +62,17 @@ def generate(
         HospitalError: see `Sink.loading`; GenerationError where a process was killed.
     """
     counts: Counter[str] = Counter()
-    with sink.loading(replace=replace) as load:
-        for number, part in enumerate(_run(config, _Render(load.writer))):
+    key = ParquetSink(sink.answer_key, config.settings, KEY_TABLES)
+    # Where the data may be replaced, so may their key: it is of no use with others.
+    with sink.loading(replace=replace) as load, key.loading(replace=True) as key_load:
+        render = _Render(load.writer, key_load.writer)
+        for number, (part, key_part) in enumerate(_run(config, render)):
             counts.update(load.accept(part))
+            key_load.accept(key_part)
             progress(min(number * config.block_size, config.patients))
+        key_load.withdraw()  # an old key never looks as if it were that of the new data
         load.publish()
+        key_load.publish()
     return dict(counts)
 
 
@@ -83,13 +91,17 @@ def require_cores(workers: int) -> None:
 
 @dataclass(frozen=True)
 class _Render:
-    """Makes a block and prepares it for the sink."""
+    """Makes a block and prepares it for the sink and for the answer key."""
 
     writer: Writer
+    key_writer: Writer
 
-    def __call__(self, config: GenerateConfig, number: int) -> Any:
+    def __call__(self, config: GenerateConfig, number: int) -> tuple[Any, Any]:
         made = make_block(config, number)
-        return self.writer.prepare(number, made.block)
+        return (
+            self.writer.prepare(number, made.block),
+            self.key_writer.prepare(number, made.key),
+        )
 
 
 def _run(config: GenerateConfig, make: Callable[[GenerateConfig, int], Any]) -> Iterator[Any]:

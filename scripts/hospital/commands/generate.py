@@ -10,15 +10,25 @@ from datetime import datetime
 
 import click
 
-from hospital.commands.options import engine_option
-from hospital.config import Engine, GenerateConfig
-from hospital.sinks import sink_for
+from hospital.config import Engine, FileFormat, GenerateConfig
+from hospital.errors import SettingError
+from hospital.sinks import Sink, file_sink_for, sink_for
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command()
-@engine_option(Engine)
+@click.option(
+    "--engine",
+    required=True,
+    type=click.Choice([target.value for target in (*Engine, *FileFormat)]),
+    help="The database engine, or a format of files.",
+)
+@click.option(
+    "--output",
+    metavar="ADDRESS",
+    help="For files: a folder, or a URI such as file:///…, s3://bucket/folder, gs://bucket/folder.",
+)
 @click.option(
     "--patients",
     type=int,
@@ -60,7 +70,8 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     "--replace", is_flag=True, help="Replace an earlier simulation; never rows that you wrote."
 )
 def generate(
-    engine: Engine,
+    engine: str,
+    output: str | None,
     patients: int,
     start: datetime,
     as_of: datetime,
@@ -68,7 +79,7 @@ def generate(
     workers: int,
     replace: bool,
 ) -> None:
-    """Simulate a hospital into the OLTP database.
+    """Simulate a hospital into the OLTP database, or into files.
 
     The database is named by the same environment variables as for dbt (DUCKDB_PATH, MYSQL_HOST,
     MARIADB_HOST, OLTP_DATABASE …). Prints the rows written per table.
@@ -76,7 +87,7 @@ def generate(
     config = GenerateConfig(
         seed=seed, patients=patients, start=start.date(), as_of=as_of.date(), workers=workers
     )
-    sink = sink_for(engine)
+    sink = _sink(engine, output, config)
     from hospital import generation  # slow to import, and not needed for an error
 
     generation.require_cores(workers)
@@ -90,6 +101,19 @@ def generate(
         f"in {time.monotonic() - began:.1f} s",
         file=sys.stderr,
     )
+
+
+def _sink(engine: str, output: str | None, config: GenerateConfig) -> Sink:
+    if engine in set(FileFormat):
+        if output is None:
+            raise SettingError(f"--engine {engine} writes files; give --output, a folder or a URI")
+        return file_sink_for(FileFormat(engine), output, config)
+    if output is not None:
+        raise SettingError(
+            f"--output is for files; the {engine} database is named by environment variables "
+            f"(see 'hospital generate --help')"
+        )
+    return sink_for(Engine(engine))
 
 
 @contextmanager

@@ -1,14 +1,21 @@
-"""Where simulated rows go: DuckDB, MySQL and MariaDB. A sink knows the schema and no medicine."""
+"""Where simulated rows go: databases and files. A sink knows the schema and no medicine."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 
-from hospital.config import Engine, duckdb_path, oltp_database, server_settings
+from hospital.config import (
+    Engine,
+    FileFormat,
+    GenerateConfig,
+    duckdb_path,
+    oltp_database,
+    server_settings,
+)
 from hospital.sinks.blocks import Block, Database, Sink
 
-__all__ = ["Block", "Database", "Sink", "sink_for"]
+__all__ = ["Block", "Database", "Sink", "file_sink_for", "sink_for"]
 
 
 def sink_for(engine: Engine, environment: Mapping[str, str] = os.environ) -> Database:
@@ -26,3 +33,14 @@ def sink_for(engine: Engine, environment: Mapping[str, str] = os.environ) -> Dat
     from hospital.sinks.mysql import ServerSink
 
     return ServerSink(server_settings(engine, environment), database)
+
+
+def file_sink_for(file_format: FileFormat, address: str, config: GenerateConfig) -> Sink:
+    """The folder at an address; its manifest will tell the settings of `config`."""
+    if file_format is FileFormat.PARQUET:
+        from hospital.sinks.parquet import ParquetSink
+
+        return ParquetSink(address, config.settings)
+    from hospital.sinks.csv import CsvSink
+
+    return CsvSink(address, config.settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,7 +14,7 @@ import pyarrow as pa
 from hospital.errors import LoadError
 from hospital.schema.arrow import arrow_schema
 from hospital.schema.model import Table
-from hospital.schema.tables import BY_NAME, TABLES
+from hospital.schema.tables import TABLES
 
 Block = Mapping[str, pa.RecordBatch | pa.Table]
 
@@ -55,6 +55,11 @@ class Sink(ABC):
     def name(self) -> str:
         """What and where it is, for messages."""
 
+    @property
+    @abstractmethod
+    def answer_key(self) -> str:
+        """The address of the folder beside the data that the answer key belongs into."""
+
     @abstractmethod
     def loading(self, *, replace: bool) -> AbstractContextManager[Load]:
         """A load in place of what is there.
@@ -92,16 +97,16 @@ class Database(Sink):
         """
 
 
-def tables_of(block: Block) -> Iterator[tuple[Table, pa.Table]]:
+def tables_of(block: Block, tables: Sequence[Table] = TABLES) -> Iterator[tuple[Table, pa.Table]]:
     """The block's tables that hold rows, parents before children.
 
     Raises:
         LoadError: a table is unknown or has other columns than declared.
     """
-    unknown = sorted(set(block) - set(BY_NAME))
+    unknown = sorted(set(block) - {table.name for table in tables})
     if unknown:
         raise LoadError(f"the simulator made rows of an undeclared table: {unknown[0]}")
-    for table in TABLES:
+    for table in tables:
         rows = block.get(table.name)
         if rows is None or rows.num_rows == 0:
             continue

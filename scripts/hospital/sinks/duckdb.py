@@ -40,6 +40,11 @@ class DuckDBSink(Database):
         """See `Sink.name`."""
         return f"{self.database} in {self.path}"
 
+    @property
+    def answer_key(self) -> str:
+        """See `Sink.answer_key`."""
+        return str(self.path.with_suffix(".answer_key"))
+
     @contextmanager
     def loading(self, *, replace: bool) -> Iterator[Load]:
         """See `Sink.loading`."""

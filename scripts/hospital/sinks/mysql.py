@@ -53,6 +53,11 @@ class ServerSink(Database):
         """See `Sink.name`."""
         return f"{self.database} on {self.settings.engine} at {self.settings.address}"
 
+    @property
+    def answer_key(self) -> str:
+        """See `Sink.answer_key`; the server takes no files, so it lies in the working directory."""
+        return str(Path("data") / f"{self.database}.{self.settings.engine}.answer_key")
+
     @contextmanager
     def loading(self, *, replace: bool) -> Iterator[Load]:
         """See `Sink.loading`."""

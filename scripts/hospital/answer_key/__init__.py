@@ -1,0 +1,1 @@
+"""The answer key: every planted fault and every true readmission, kept beside the data."""
