@@ -22,6 +22,7 @@ _COMMANDS = {
     "answers": "hospital.commands.answers:answers",
     "compare": "hospital.commands.compare:compare",
     "summary": "hospital.commands.summary:summary",
+    "scorecard": "hospital.commands.scorecard:scorecard",
     "erd": "hospital.commands.erd:erd",
 }
 
