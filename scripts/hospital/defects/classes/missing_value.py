@@ -1,0 +1,35 @@
+"""Nothing where the clean data have a value."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from hospital.defects.book import Book
+from hospital.defects.model import Defect, Outcome, of_patients
+from hospital.defects.spelling import Option, candidates, choose
+
+
+def _plant(book: Book, defect: Defect) -> None:
+    for sheet, fields in book.targets(defect):
+        rows = candidates(book, defect, sheet)
+        options = []
+        for name in fields:
+            clean = sheet.values(name, rows)
+            given = clean.is_valid().to_numpy(zero_copy_only=False)
+            options.append(Option(name, pa.nulls(len(clean), clean.type), given))
+        choose(book, defect, sheet, rows, options)
+
+
+DEFECT = Defect(
+    order=21,
+    name="missing_value",
+    outcome=Outcome.NULLED,
+    description="Gender, ZIP code, telephone number, payer, provider or department is missing.",
+    rule="The row counts, with the unknown member.",
+    fields={
+        **of_patients("gender", "postal_code", "phone"),
+        "encounters": ("provider_id", "department_id"),
+        "billing": ("payer_id",),
+    },
+    plant=_plant,
+)
