@@ -1,4 +1,11 @@
-{{ config(indexes=server_indexes(["encounter_id"])) }}
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="encounter_id",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_encounters_changed"},
+    indexes=server_indexes(["encounter_id"])
+) }}
 
 -- One row per encounter with at least one claim: how many, and their sums.
 --
@@ -8,6 +15,7 @@
 
 with claims as (
     select * from {{ ref("stg_oltp__billing") }}
+    {{ where_changed("int_encounters_changed", "encounter_id") }}
 ),
 
 summed as (

@@ -1,3 +1,9 @@
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    on_schema_change="append_new_columns"
+) }}
+
 -- One row per calendar day, from the day before calendar_start_date to the day after
 -- calendar_end_date.
 --
@@ -58,3 +64,4 @@ final as (
 )
 
 select * from final
+{{ where_changed() }}

@@ -1,4 +1,11 @@
-{{ config(indexes=server_indexes(["encounter_id"])) }}
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="encounter_id",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_encounters_changed"},
+    indexes=server_indexes(["encounter_id"])
+) }}
 
 -- One row per encounter with at least one procedure: how many.
 --
@@ -6,6 +13,7 @@
 
 with encounter_procedures as (
     select * from {{ ref("stg_oltp__encounter_procedures") }}
+    {{ where_changed("int_encounters_changed", "encounter_id") }}
 ),
 
 final as (

@@ -1,4 +1,11 @@
-{{ config(indexes=server_indexes(["encounter_id"])) }}
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="encounter_id",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_encounters_changed"},
+    indexes=server_indexes(["encounter_id"])
+) }}
 
 -- One row per encounter with its keys in every dimension, as of the encounter.
 --
@@ -8,6 +15,7 @@
 
 with encounters as (
     select * from {{ ref("stg_oltp__encounters") }}
+    {{ where_changed("int_encounters_changed", "encounter_id") }}
 ),
 
 patients as (

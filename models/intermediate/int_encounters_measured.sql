@@ -1,4 +1,11 @@
-{{ config(indexes=server_indexes(["encounter_id"])) }}
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="encounter_id",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_encounters_changed"},
+    indexes=server_indexes(["encounter_id"])
+) }}
 
 -- One row per encounter with what happened in it: diagnoses, procedures and claims.
 --
@@ -7,6 +14,7 @@
 
 with encounters as (
     select * from {{ ref("stg_oltp__encounters") }}
+    {{ where_changed("int_encounters_changed", "encounter_id") }}
 ),
 
 encounter_diagnoses as (

@@ -1,3 +1,9 @@
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    on_schema_change="append_new_columns"
+) }}
+
 -- One row per day that is a US federal holiday, or on which one is observed.
 --
 -- The holidays are those of 5 U.S.C. 6103 since the Uniform Monday Holiday Act took
@@ -110,3 +116,4 @@ final as (
 )
 
 select * from final
+{{ where_changed() }}

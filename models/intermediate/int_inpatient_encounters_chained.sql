@@ -1,3 +1,12 @@
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="patient_id",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_patients_rejudged"},
+    indexes=server_indexes(["patient_id"])
+) }}
+
 -- One row per run of inpatient encounters of a patient without a gap between them.
 --
 -- An inpatient encounter continues the run if it starts no later than the latest end
@@ -8,6 +17,7 @@
 
 with encounters as (
     select * from {{ ref("stg_oltp__encounters") }}
+    {{ where_changed("int_patients_rejudged", "patient_id") }}
 ),
 
 inpatient_encounters as (

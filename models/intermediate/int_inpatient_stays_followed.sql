@@ -1,4 +1,13 @@
-{{ config(indexes=server_indexes(["first_encounter_id"], ["last_encounter_id"])) }}
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="patient_id",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_patients_rejudged"},
+    indexes=server_indexes(
+        ["patient_id"], ["first_encounter_id"], ["last_encounter_id"]
+    )
+) }}
 
 -- One row per inpatient stay: whether it counts in the readmission rate, or the one
 -- reason why it does not, and whether the patient came back.
@@ -20,6 +29,7 @@
 
 with stays as (
     select * from {{ ref("int_inpatient_stays_merged") }}
+    {{ where_changed("int_patients_rejudged", "patient_id") }}
 ),
 
 encounters as (
@@ -101,6 +111,7 @@ final as (
         last_encounter_id,
         admitted_at,
         discharged_at,
+        window_end_at,
         admission_type,
         discharge_disposition,
         stay_status_reason,

@@ -1,3 +1,12 @@
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="patient_id",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_patients_rejudged"},
+    indexes=server_indexes(["patient_id"])
+) }}
+
 -- One row per inpatient stay, as the patient lives it: runs of contiguous encounters,
 -- and runs that a transfer links.
 --
@@ -8,6 +17,7 @@
 
 with runs as (
     select * from {{ ref("int_inpatient_encounters_chained") }}
+    {{ where_changed("int_patients_rejudged", "patient_id") }}
 ),
 
 preceded_runs as (

@@ -34,16 +34,19 @@ candidates as (
         3 as precedence,
         max({{ dbt.cast("encounter_started_at", "date") }}) as as_of_date
     from encounters
+    where not exists (select 1 from data_loads)
     union all
     select
         3 as precedence,
         max({{ dbt.cast("encounter_ended_at", "date") }}) as as_of_date
     from encounters
+    where not exists (select 1 from data_loads)
     union all
     select
         3 as precedence,
         max(claim_date) as as_of_date
     from claims
+    where not exists (select 1 from data_loads)
 ),
 
 ranked as (

@@ -1,4 +1,11 @@
-{{ config(indexes=server_indexes(["patient_id", "valid_from"])) }}
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="patient_id",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_patients_changed"},
+    indexes=server_indexes(["patient_id", "valid_from"])
+) }}
 
 -- One row per version of a patient: what was recorded, and from when until when.
 --
@@ -11,10 +18,12 @@
 
 with patients as (
     select * from {{ ref("stg_oltp__patients") }}
+    {{ where_changed("int_patients_changed", "patient_id") }}
 ),
 
 patient_versions as (
     select * from {{ ref("stg_oltp__patient_versions") }}
+    {{ where_changed("int_patients_changed", "patient_id") }}
 ),
 
 payers as (

@@ -1,4 +1,11 @@
-{{ config(indexes=server_indexes(["provider_id", "valid_from"])) }}
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="provider_id",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_providers_changed"},
+    indexes=server_indexes(["provider_id", "valid_from"])
+) }}
 
 -- One row per version of a provider: what was recorded, and from when until when.
 --
@@ -9,10 +16,12 @@
 
 with providers as (
     select * from {{ ref("stg_oltp__providers") }}
+    {{ where_changed("int_providers_changed", "provider_id") }}
 ),
 
 provider_versions as (
     select * from {{ ref("stg_oltp__provider_versions") }}
+    {{ where_changed("int_providers_changed", "provider_id") }}
 ),
 
 specialties as (

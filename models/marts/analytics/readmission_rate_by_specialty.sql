@@ -1,3 +1,10 @@
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_patients_rejudged"}
+) }}
+
 -- One row per specialty that discharged an index stay: how many of its index stays
 -- were followed by a return within 30 days, by three definitions, as counts and as
 -- rates.
@@ -57,3 +64,4 @@ final as (
 )
 
 select * from final
+{{ where_changed("int_patients_rejudged") }}

@@ -1,3 +1,10 @@
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_patients_rejudged"}
+) }}
+
 -- One row per reason why an inpatient stay counts in the readmission rate or does not,
 -- in the order in which the reasons are asked.
 --
@@ -37,3 +44,4 @@ final as (
 )
 
 select * from final
+{{ where_changed("int_patients_rejudged") }}

@@ -1,3 +1,10 @@
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_encounters_changed"}
+) }}
+
 -- One row per diagnosis and procedure that occurred in the same encounter, with the
 -- number of such encounters and the pair's rank.
 --
@@ -5,20 +12,8 @@
 -- procedure. Pairs with as many encounters share a rank, so "the first ten" is
 -- pair_rank <= 10 and never cuts a tie.
 
-with encounter_diagnoses as (
-    select
-        encounter_key,
-        diagnosis_key
-    from {{ ref("bridge_encounter_diagnosis") }}
-    group by encounter_key, diagnosis_key
-),
-
-encounter_procedures as (
-    select
-        encounter_key,
-        procedure_key
-    from {{ ref("bridge_encounter_procedure") }}
-    group by encounter_key, procedure_key
+with encounter_pairs as (
+    select * from {{ ref("int_encounter_pairs_listed") }}
 ),
 
 diagnoses as (
@@ -31,13 +26,11 @@ procedures as (
 
 pairs as (
     select
-        encounter_diagnoses.diagnosis_key,
-        encounter_procedures.procedure_key,
+        diagnosis_key,
+        procedure_key,
         count(*) as encounter_count
-    from encounter_diagnoses
-    inner join encounter_procedures
-        on encounter_diagnoses.encounter_key = encounter_procedures.encounter_key
-    group by encounter_diagnoses.diagnosis_key, encounter_procedures.procedure_key
+    from encounter_pairs
+    group by diagnosis_key, procedure_key
 ),
 
 ranked_pairs as (
@@ -65,3 +58,4 @@ final as (
 )
 
 select * from final
+{{ where_changed("int_encounters_changed") }}

@@ -1,4 +1,11 @@
-{{ config(indexes=server_indexes(["encounter_key"], ["diagnosis_key"])) }}
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="encounter_key",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_encounters_changed", "changes_key": "encounter_id"},
+    indexes=server_indexes(["encounter_key"], ["diagnosis_key"])
+) }}
 
 -- One row per diagnosis coded on an encounter; a code given twice is two rows.
 --
@@ -9,6 +16,7 @@
 
 with encounter_diagnoses as (
     select * from {{ ref("stg_oltp__encounter_diagnoses") }}
+    {{ where_changed("int_encounters_changed", "encounter_id") }}
 ),
 
 diagnoses as (

@@ -1,4 +1,11 @@
-{{ config(indexes=server_indexes(["encounter_key"], ["procedure_key"])) }}
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="encounter_key",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_encounters_changed", "changes_key": "encounter_id"},
+    indexes=server_indexes(["encounter_key"], ["procedure_key"])
+) }}
 
 -- One row per procedure performed in an encounter; one performed twice is two rows.
 --
@@ -8,6 +15,7 @@
 
 with encounter_procedures as (
     select * from {{ ref("stg_oltp__encounter_procedures") }}
+    {{ where_changed("int_encounters_changed", "encounter_id") }}
 ),
 
 procedures as (

@@ -1,3 +1,9 @@
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    on_schema_change="append_new_columns"
+) }}
+
 -- One row per calendar day, and the unknown member for dates that are missing or
 -- outside the calendar.
 --
@@ -110,3 +116,4 @@ final as (
 )
 
 select * from final
+{{ where_changed() }}

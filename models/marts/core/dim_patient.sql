@@ -1,4 +1,11 @@
-{{ config(indexes=server_indexes(["patient_id"])) }}
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="patient_id",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_patients_changed"},
+    indexes=server_indexes(["patient_id"])
+) }}
 
 -- One row per version of a patient, and the unknown member. Type 2: each fact row
 -- points at the version that was valid when its encounter started. To count people,
@@ -6,6 +13,7 @@
 
 with patients as (
     select * from {{ ref("int_patients_versioned") }}
+    {{ where_changed("int_patients_changed", "patient_id") }}
 ),
 
 members as (
@@ -30,27 +38,29 @@ members as (
         valid_to,
         is_current
     from patients
-    union all
-    select
-        -1 as patient_key,
-        -1 as patient_id,
-        'Unknown' as mrn,
-        'Unknown' as first_name,
-        'Unknown' as last_name,
-        {{ dbt.cast("null", "date") }} as date_of_birth,
-        'U' as gender,
-        {{ dbt.cast("null", "date") }} as date_of_death,
-        {{ dbt.cast("null", "varchar(200)") }} as address_line,
-        {{ dbt.cast("null", "varchar(100)") }} as city,
-        {{ dbt.cast("null", "varchar(2)") }} as state,
-        {{ dbt.cast("null", "varchar(10)") }} as postal_code,
-        {{ dbt.cast("null", "varchar(30)") }} as phone,
-        {{ dbt.cast("null", "varchar(200)") }} as email,
-        -1 as payer_key,
-        1 as version_number,
-        {{ start_of_time() }} as valid_from,
-        {{ end_of_time() }} as valid_to,
-        1 as is_current
+    {% if not loads_changes() %}
+        union all
+        select
+            -1 as patient_key,
+            -1 as patient_id,
+            'Unknown' as mrn,
+            'Unknown' as first_name,
+            'Unknown' as last_name,
+            {{ dbt.cast("null", "date") }} as date_of_birth,
+            'U' as gender,
+            {{ dbt.cast("null", "date") }} as date_of_death,
+            {{ dbt.cast("null", "varchar(200)") }} as address_line,
+            {{ dbt.cast("null", "varchar(100)") }} as city,
+            {{ dbt.cast("null", "varchar(2)") }} as state,
+            {{ dbt.cast("null", "varchar(10)") }} as postal_code,
+            {{ dbt.cast("null", "varchar(30)") }} as phone,
+            {{ dbt.cast("null", "varchar(200)") }} as email,
+            -1 as payer_key,
+            1 as version_number,
+            {{ start_of_time() }} as valid_from,
+            {{ end_of_time() }} as valid_to,
+            1 as is_current
+    {% endif %}
 ),
 
 final as (

@@ -1,10 +1,18 @@
-{{ config(indexes=server_indexes(["provider_id"])) }}
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="provider_id",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_providers_changed"},
+    indexes=server_indexes(["provider_id"])
+) }}
 
 -- One row per version of a provider, and the unknown member. Type 2: each fact row
 -- points at the version that was valid when its encounter started.
 
 with providers as (
     select * from {{ ref("int_providers_versioned") }}
+    {{ where_changed("int_providers_changed", "provider_id") }}
 ),
 
 members as (
@@ -22,20 +30,22 @@ members as (
         valid_to,
         is_current
     from providers
-    union all
-    select
-        -1 as provider_key,
-        -1 as provider_id,
-        'Unknown' as first_name,
-        'Unknown' as last_name,
-        {{ dbt.cast("null", "varchar(20)") }} as credential,
-        {{ dbt.cast("null", "varchar(10)") }} as npi,
-        -1 as specialty_key,
-        -1 as department_key,
-        1 as version_number,
-        {{ start_of_time() }} as valid_from,
-        {{ end_of_time() }} as valid_to,
-        1 as is_current
+    {% if not loads_changes() %}
+        union all
+        select
+            -1 as provider_key,
+            -1 as provider_id,
+            'Unknown' as first_name,
+            'Unknown' as last_name,
+            {{ dbt.cast("null", "varchar(20)") }} as credential,
+            {{ dbt.cast("null", "varchar(10)") }} as npi,
+            -1 as specialty_key,
+            -1 as department_key,
+            1 as version_number,
+            {{ start_of_time() }} as valid_from,
+            {{ end_of_time() }} as valid_to,
+            1 as is_current
+    {% endif %}
 ),
 
 final as (

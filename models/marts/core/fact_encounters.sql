@@ -1,4 +1,9 @@
 {{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="encounter_key",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_encounters_changed", "changes_key": "encounter_id"},
     indexes=server_indexes(
         ["patient_id"],
         ["patient_key"],
@@ -21,6 +26,7 @@
 
 with encounters as (
     select * from {{ ref("stg_oltp__encounters") }}
+    {{ where_changed("int_encounters_changed", "encounter_id") }}
 ),
 
 keyed as (

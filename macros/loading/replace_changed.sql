@@ -1,0 +1,37 @@
+{#
+    The incremental strategy replace_changed: of a table, delete the rows whose key a
+    changed-key model lists, and insert what the model's query gives for those keys now.
+    A key that exists no more is deleted and not inserted. One transaction a table.
+
+        {{ config(
+            materialized="incremental",
+            incremental_strategy="replace_changed",
+            unique_key="encounter_key",
+            meta={"changes": "int_encounters_changed", "changes_key": "encounter_id"}
+        ) }}
+
+    meta.changes names the list, meta.changes_key its column where it has another name.
+    Without a unique_key the whole table is replaced if the list has a row; without a list
+    only a reload changes the table.
+#}
+{% macro get_incremental_replace_changed_sql(arguments) -%}
+    {%- set target = arguments["target_relation"] -%}
+    {%- set names = get_quoted_csv(
+        arguments["dest_columns"] | map(attribute="name") | list
+    ) -%}
+    {%- set list = config.get("meta", {}).get("changes") -%}
+    {%- if list -%}
+        {%- if arguments["unique_key"] -%}
+            {{ delete_listed(
+                target,
+                arguments["unique_key"],
+                ref(list),
+                config.get("meta").get("changes_key", arguments["unique_key"])
+            ) }};
+        {%- else -%}
+            delete from {{ target }} where exists (select 1 from {{ ref(list) }});
+        {%- endif -%}
+    {%- endif %}
+    insert into {{ target }} ({{ names }})
+    select {{ names }} from {{ arguments["temp_relation"] }}
+{%- endmacro %}

@@ -1,0 +1,53 @@
+{{ config(indexes=server_indexes(unique=["calendar_month"])) }}
+
+-- One row per calendar month with an encounter that this load makes anew, in the month
+-- that the encounter has now and in the one that it had when last loaded; none in a
+-- reload.
+
+{% set fact = loaded_relation("fact_encounters") %}
+
+with changed_encounters as (
+    select * from {{ ref("int_encounters_changed") }}
+),
+
+encounters as (
+    select * from {{ ref("int_encounters_keyed") }}
+),
+
+dates as (
+    select * from {{ ref("dim_date") }}
+),
+
+date_keys as (
+    select encounters.encounter_date_key
+    from changed_encounters
+    inner join encounters
+        on changed_encounters.encounter_id = encounters.encounter_id
+    {% if fact %}
+        union all
+        select fact.encounter_date_key
+        from changed_encounters
+        inner join {{ fact }} as fact
+            on changed_encounters.encounter_id = fact.encounter_key
+    {% endif %}
+),
+
+all_months as (
+    select dates.calendar_month
+    from date_keys
+    inner join dates
+        on date_keys.encounter_date_key = dates.date_key
+    union all
+    {{ keys_still_open(["calendar_month"], "varchar(7)") }}
+),
+
+final as (
+    select
+        all_months.calendar_month,
+        max(loads.load_number) as load_number
+    from all_months
+    cross join {{ ref("int_loads_opened") }} as loads
+    group by all_months.calendar_month
+)
+
+select * from final
