@@ -2,17 +2,21 @@
 
 -- One row per encounter that a change of the source reaches directly; none in a reload.
 --
--- An encounter is reached by a change of its own row; of a diagnosis, procedure or claim
--- that belongs to it or did when last loaded; and by one of its patient's or its
--- provider's versions. What a change does to the readmission flags of other stays of
+-- An encounter is reached by a change of its own row; by one of a diagnosis, procedure
+-- or claim that belongs to it or did when last loaded; and by one of its patient's or
+-- its provider's versions. What a change does to the readmission flags of other stays of
 -- the same patient is added in int_encounters_changed.
 
 {% set children = [
-    ("encounter_diagnoses", "bridge_encounter_diagnosis", "encounter_diagnosis_key",
-        "encounter_key"),
-    ("encounter_procedures", "bridge_encounter_procedure", "encounter_procedure_key",
-        "encounter_key"),
-    ("billing", "int_claims_listed", "billing_id", "encounter_id"),
+    (
+        "encounter_diagnoses", "bridge_encounter_diagnosis",
+        "encounter_diagnosis_key", "encounter_key"
+    ),
+    (
+        "encounter_procedures", "bridge_encounter_procedure",
+        "encounter_procedure_key", "encounter_key"
+    ),
+    ("billing", "int_claims_listed", "billing_id", "encounter_id")
 ] %}
 
 with touched_rows as (

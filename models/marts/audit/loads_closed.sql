@@ -13,6 +13,16 @@
 -- a run that was given only a part of them (--select) closes nothing, and what it did
 -- is done again. Loads are kept through every --full-refresh.
 
+{% for name in [
+    "dim_patient", "dim_provider", "dim_date", "fact_encounters",
+    "bridge_encounter_diagnosis", "bridge_encounter_procedure", "int_claims_listed",
+    "monthly_encounters_by_specialty", "monthly_revenue_by_specialty",
+    "readmission_rate_by_specialty", "readmission_waterfall",
+    "top_diagnosis_procedure_pairs"
+] %}
+-- depends_on: {{ ref(name) }}
+{% endfor %}
+
 {% set left_out = models_left_out() %}
 
 with loads as (
@@ -33,13 +43,4 @@ final as (
     from loads
 )
 
-{% for name in [
-    "dim_patient", "dim_provider", "dim_date", "fact_encounters",
-    "bridge_encounter_diagnosis", "bridge_encounter_procedure", "int_claims_listed",
-    "monthly_encounters_by_specialty", "monthly_revenue_by_specialty",
-    "readmission_rate_by_specialty", "readmission_waterfall",
-    "top_diagnosis_procedure_pairs"
-] %}
-    -- depends_on: {{ ref(name) }}
-{% endfor %}
 select * from final
