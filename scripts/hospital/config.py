@@ -70,6 +70,7 @@ class GenerateConfig:
     as_of: date = date(2025, 12, 31)
     block_size: int = 2_000  # patients held in memory at once, per worker
     workers: int = 1
+    defects: DefectSettings = DefectSettings()
 
     def __post_init__(self) -> None:
         """Check the ranges."""

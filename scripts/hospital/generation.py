@@ -19,10 +19,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from hospital.answer_key.tables import KEY_TABLES
+from hospital.answer_key.stays import true_stays
+from hospital.answer_key.tables import FAULTS, KEY_TABLES, STAYS
 from hospital.config import GenerateConfig
+from hospital.defects.planting import plant
 from hospital.errors import GenerationError, SettingError
-from hospital.simulation import Block, block_count, clean_block
+from hospital.simulation import Block, block_count, clean_block, world_of
 from hospital.sinks.blocks import Sink, Writer
 from hospital.sinks.parquet import ParquetSink
 
@@ -39,7 +41,19 @@ class Made:
 
 def make_block(config: GenerateConfig, number: int) -> Made:
     """Block `number` with its faults planted, and its rows of the answer key."""
-    return Made(clean_block(config, number))
+    clean = clean_block(config, number)
+    draws = world_of(config).draws
+    dirty, faults = plant(clean, config.defects, draws, config.as_of)
+    stays = true_stays(clean, config.as_of)
+    return Made(dirty, {FAULTS.name: faults, STAYS.name: stays})
+
+
+@dataclass(frozen=True)
+class Written:
+    """Rows per table."""
+
+    rows: dict[str, int]
+    key_rows: dict[str, int]  # of the answer key
 
 
 def simulate(config: GenerateConfig) -> Iterator[Block]:
@@ -53,8 +67,8 @@ def generate(
     *,
     replace: bool,
     progress: Callable[[int], None] = lambda _patients: None,
-) -> dict[str, int]:
-    """Simulate into the sink; the rows written, per table.
+) -> Written:
+    """Simulate into the sink, and write the answer key beside it.
 
     `progress` is told after each block how many panel patients are done.
 
@@ -62,18 +76,19 @@ def generate(
         HospitalError: see `Sink.loading`; GenerationError where a process was killed.
     """
     counts: Counter[str] = Counter()
+    key_counts: Counter[str] = Counter()
     key = ParquetSink(sink.answer_key, config.settings, KEY_TABLES)
     # Where the data may be replaced, so may their key: it is of no use with others.
     with sink.loading(replace=replace) as load, key.loading(replace=True) as key_load:
         render = _Render(load.writer, key_load.writer)
         for number, (part, key_part) in enumerate(_run(config, render)):
             counts.update(load.accept(part))
-            key_load.accept(key_part)
+            key_counts.update(key_load.accept(key_part))
             progress(min(number * config.block_size, config.patients))
         key_load.withdraw()  # an old key never looks as if it were that of the new data
         load.publish()
         key_load.publish()
-    return dict(counts)
+    return Written(dict(counts), dict(key_counts))
 
 
 def require_cores(workers: int) -> None:

@@ -8,7 +8,7 @@ neither other rows nor what is written into the row later moves a fault from one
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -83,43 +83,64 @@ class Sheet:
         by_column: dict[str, list[tuple[Ints, pa.Array]]] = defaultdict(list)
         for _, name, rows, values in self.edits:
             by_column[name].append((rows, values))
-        batch = self.rows
-        for name, parts in by_column.items():
-            position = batch.schema.get_field_index(name)
-            column = batch.column(position)
-            rows = np.concatenate([part for part, _ in parts])
-            values = pa.concat_arrays([part.cast(column.type) for _, part in parts])
-            mask = np.zeros(len(column), dtype=bool)
-            mask[rows] = True
-            inserted = values.take(pa.array(np.argsort(rows)))
-            changed = pc.replace_with_mask(column, pa.array(mask), inserted)
-            batch = batch.set_column(position, batch.schema.field(position), changed)
-        return pa.concat_batches([batch, *(rows for _, rows in self.added)])
+        columns = {name: _replaced(self.rows.column(name), by_column[name]) for name in by_column}
+        schema = self.rows.schema
+        arrays = [columns.get(name, self.rows.column(name)) for name in schema.names]
+        changed = pa.RecordBatch.from_arrays(arrays, schema=schema)
+        if not self.added:
+            return changed
+        return pa.concat_batches([changed, *(rows for _, rows in self.added)])
 
-    def faults(self) -> Iterator[pa.RecordBatch]:
-        """The rows of the answer key."""
+    def faults(self) -> Iterator[_Faults]:
+        """What stands in the answer key."""
         for defect, name, rows, _ in self.edits:
-            yield _fault_rows(self.name, defect, name, self.ids[rows], self.values(name, rows))
+            yield _Faults(self.name, defect, name, self.ids[rows], _text(self.values(name, rows)))
         for defect, added in self.added:
-            ids = added.column(0)
-            yield _fault_rows(self.name, defect, "", ids, pa.nulls(len(ids), pa.string()))
+            ids = np.asarray(added.column(0)).astype(np.int64)
+            yield _Faults(self.name, defect, "", ids, pa.nulls(len(ids), pa.string()))
 
 
-def _fault_rows(
-    table: str, defect: Defect, name: str, ids: Ints | pa.Array, originals: pa.Array
-) -> pa.RecordBatch:
-    if pa.types.is_timestamp(originals.type):
-        originals = originals.cast(pa.timestamp("s"))  # or its text would show microseconds
-    count = len(originals)
+def _replaced(column: pa.Array, parts: Sequence[tuple[Ints, pa.Array]]) -> pa.Array:
+    """The column with other values at some rows, each of which occurs once."""
+    rows = np.concatenate([rows for rows, _ in parts])
+    values = pa.concat_arrays([values.cast(column.type) for _, values in parts])
+    mask = np.zeros(len(column), dtype=bool)
+    mask[rows] = True
+    return pc.replace_with_mask(column, pa.array(mask), values.take(pa.array(np.argsort(rows))))
+
+
+def _text(values: pa.Array) -> pa.Array:
+    if pa.types.is_timestamp(values.type):
+        values = values.cast(pa.timestamp("s"))  # or its text would show microseconds
+    return values.cast(pa.string())
+
+
+@dataclass(frozen=True)
+class _Faults:
+    """Faults of one class in one column, or rows that it added where the column has no name."""
+
+    table: str
+    defect: Defect
+    field: str
+    ids: Ints
+    originals: pa.Array
+
+
+def _key_rows(faults: Sequence[_Faults]) -> pa.RecordBatch:
+    """The rows of the answer key."""
+    schema = arrow_schema(FAULTS)
+    if not faults:
+        return pa.RecordBatch.from_pylist([], schema=schema)
+    part = np.repeat(np.arange(len(faults)), [len(each.ids) for each in faults])
     columns = {
-        "table_name": pa.repeat(table, count),
-        "row_id": pa.array(ids).cast(pa.int64()),
-        "field_name": pa.repeat(name, count),
-        "defect_class": pa.repeat(defect.name, count),
-        "original_value": originals.cast(pa.string()),
-        "is_repairable": pa.repeat(int(defect.is_repairable), count).cast(pa.int32()),
+        "table_name": pa.array([each.table for each in faults]).take(pa.array(part)),
+        "row_id": np.concatenate([each.ids for each in faults]),
+        "field_name": pa.array([each.field for each in faults]).take(pa.array(part)),
+        "defect_class": pa.array([each.defect.name for each in faults]).take(pa.array(part)),
+        "original_value": pa.concat_arrays([each.originals for each in faults]),
+        "is_repairable": np.array([int(each.defect.is_repairable) for each in faults])[part],
     }
-    return pa.RecordBatch.from_pydict(columns, schema=arrow_schema(FAULTS))
+    return pa.RecordBatch.from_pydict(columns, schema=schema)
 
 
 class Book:
@@ -134,7 +155,7 @@ class Book:
     ) -> None:
         """Open the clean block."""
         self.sheets = {name: Sheet(name, rows, draws) for name, rows in block.items()}
-        self.rate, self.draws, self.as_of = rate, draws, as_of
+        self.rate, self.as_of = rate, as_of
 
     def of(self, table: str) -> Sheet | None:
         """The table's sheet, if the block has rows of it."""
@@ -172,7 +193,8 @@ class Book:
 
     def uniform(self, defect: Defect, sheet: Sheet, rows: Ints, purpose: str) -> Floats:
         """Uniform numbers in [0, 1) for the rows, for one purpose of the class."""
-        return self.draws.uniform(f"{defect.name}: {purpose}", sheet.keys[rows])
+        mixed = mix(sheet.keys[rows] * _factor(f"{defect.name}: {purpose}"))
+        return (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
     def close(self) -> tuple[dict[str, pa.RecordBatch], pa.RecordBatch]:
         """The dirty block, and the rows of the answer key's table of faults."""
@@ -180,6 +202,4 @@ class Book:
             name: sheet.dirty() if sheet.edits or sheet.added else sheet.rows
             for name, sheet in self.sheets.items()
         }
-        found = [rows for sheet in self.sheets.values() for rows in sheet.faults()]
-        none = pa.RecordBatch.from_pylist([], schema=arrow_schema(FAULTS))
-        return dirty, pa.concat_batches([none, *found])
+        return dirty, _key_rows([each for sheet in self.sheets.values() for each in sheet.faults()])

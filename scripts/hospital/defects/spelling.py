@@ -18,12 +18,16 @@ Spellings = Callable[[str, pa.Array], Iterable[pa.Array]]
 
 
 @dataclass(frozen=True)
-class Option:
-    """Values that could be planted in a field, and in which of the rows they can."""
+class Options:
+    """What can be planted in one field of the drawn rows.
+
+    `values` holds all rows' first option, then all rows' second and so on; `possible` (options x
+    rows) says which of them can be planted.
+    """
 
     field: str
     values: pa.Array
-    is_possible: Bools
+    possible: Bools
 
 
 def respelled(spellings: Spellings) -> Callable[[Book, Defect], None]:
@@ -36,15 +40,21 @@ def respelled(spellings: Spellings) -> Callable[[Book, Defect], None]:
     def plant(book: Book, defect: Defect) -> None:
         for sheet, fields in book.targets(defect):
             rows = candidates(book, defect, sheet)
-            options = [
-                Option(name, spelt, _fits(sheet, name, clean, spelt))
-                for name in fields
-                for clean in [sheet.values(name, rows)]
-                for spelt in spellings(name, clean)
-            ]
-            choose(book, defect, sheet, rows, options)
+            if len(rows):
+                options = [_spelt(sheet, name, rows, spellings) for name in fields]
+                choose(book, defect, sheet, rows, options)
 
     return plant
+
+
+def _spelt(sheet: Sheet, name: str, rows: Ints, spellings: Spellings) -> Options:
+    clean = sheet.values(name, rows)
+    arrays = list(spellings(name, clean))
+    values, original = pa.concat_arrays(arrays), pa.concat_arrays([clean] * len(arrays))
+    size = BY_NAME[sheet.name].column(name).type.size
+    good = pc.and_(pc.not_equal(values, original), pc.less_equal(pc.utf8_length(values), size))
+    possible = np.asarray(pc.fill_null(good, False).to_numpy(zero_copy_only=False))
+    return Options(name, values, possible.reshape(len(arrays), len(rows)))
 
 
 def candidates(book: Book, defect: Defect, sheet: Sheet) -> Ints:
@@ -54,24 +64,22 @@ def candidates(book: Book, defect: Defect, sheet: Sheet) -> Ints:
     return book.draw(defect, sheet)
 
 
-def choose(book: Book, defect: Defect, sheet: Sheet, rows: Ints, options: Sequence[Option]) -> None:
+def choose(book: Book, defect: Defect, sheet: Sheet, rows: Ints, fields: Sequence[Options]) -> None:
     """Plant in each row one of the options possible there; nothing where none is."""
-    if not len(rows) or not options:
-        return
-    possible = np.stack([option.is_possible for option in options])
+    possible = np.concatenate([options.possible for options in fields])
     if sheet.name in REFERENCE_TABLES:
         drawn = book.draw_able(defect, sheet, rows[possible.any(axis=0)])
         possible &= np.isin(rows, drawn)
     number = (book.uniform(defect, sheet, rows, "option") * possible.sum(axis=0)).astype(np.int64)
     chosen = possible & (np.cumsum(possible, axis=0) - 1 == number)
-    for option, here in zip(options, chosen, strict=True):
-        sheet.change(defect, option.field, rows[here], option.values.filter(pa.array(here)))
-
-
-def _fits(sheet: Sheet, name: str, clean: pa.Array, spelt: pa.Array) -> Bools:
-    size = BY_NAME[sheet.name].column(name).type.size
-    good = pc.and_(pc.not_equal(spelt, clean), pc.less_equal(pc.utf8_length(spelt), size))
-    return np.asarray(pc.fill_null(good, False).to_numpy(zero_copy_only=False))
+    first = 0
+    for options in fields:
+        count = len(options.possible)
+        option, at = np.nonzero(chosen[first : first + count])
+        first += count
+        if len(at):
+            values = options.values.take(pa.array(option * len(rows) + at))
+            sheet.change(defect, options.field, rows[at], values)
 
 
 def only_where(pattern: str, clean: pa.Array, spelt: pa.Array) -> pa.Array:

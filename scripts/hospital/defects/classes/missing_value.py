@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from hospital.defects.book import Book
 from hospital.defects.model import Defect, Outcome, of_patients
-from hospital.defects.spelling import Option, candidates, choose
+from hospital.defects.spelling import Options, candidates, choose
 
 
 def _plant(book: Book, defect: Defect) -> None:
@@ -16,7 +16,7 @@ def _plant(book: Book, defect: Defect) -> None:
         for name in fields:
             clean = sheet.values(name, rows)
             given = clean.is_valid().to_numpy(zero_copy_only=False)
-            options.append(Option(name, pa.nulls(len(clean), clean.type), given))
+            options.append(Options(name, pa.nulls(len(clean), clean.type), given[None, :]))
         choose(book, defect, sheet, rows, options)
 
 
