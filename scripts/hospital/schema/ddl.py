@@ -57,9 +57,7 @@ def add_foreign_keys(engine: Engine, table: Table, database: str) -> str | None:
     return _alteration(engine, table, database, _foreign_keys(engine, table, database))
 
 
-def _alteration(
-    engine: Engine, table: Table, database: str, keys: Iterator[str]
-) -> str | None:
+def _alteration(engine: Engine, table: Table, database: str, keys: Iterator[str]) -> str | None:
     additions = ",\n    ".join(f"add {key}" for key in keys)
     if not additions:
         return None
