@@ -9,8 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hospital.defects.book import REFERENCE_TABLES, Book, Sheet
+from hospital.defects.book import REFERENCE_TABLES, Book
 from hospital.defects.model import Defect
+from hospital.defects.sheet import Sheet
 from hospital.schema.tables import BY_NAME
 from hospital.simulation.randomness import Bools, Ints
 
