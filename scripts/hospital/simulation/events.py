@@ -29,6 +29,8 @@ class History:
     band: Ints  # [patient, year]
     present: Bools  # [patient, year, condition]
     burden: Floats  # [patient, year] multiplier of acute rates
+    complexity: Floats  # [patient, year] weighted number of grave conditions (after Charlson)
+    shares: Floats  # [year] part of a year's events that falls into it
 
 
 @dataclass(frozen=True)
@@ -67,43 +69,57 @@ def fits(people: People, catalog: Catalog, events: Arrivals, at: Ints) -> Bools:
     return np.asarray(right_sex & right_age)
 
 
-def spread(ids: Ints, rate: Floats, stream: str, draws: Draws) -> tuple[Ints, Ints, Keys]:
-    """Poisson events at [patient, year] rates: patient, year, key."""
+def spread(ids: Ints, rate: Floats, stream: str, draws: Draws) -> tuple[Ints, Ints, Keys, Floats]:
+    """Poisson events at [patient, year] rates: patient, year, key, and a place in the year.
+
+    The places are a patient's appointments: at even distances, each moved a little.
+    """
     years = np.arange(rate.shape[1])[None, :]
     uniform = draws.uniform(stream, ids[:, None], years)
     counts = poisson(uniform.ravel(), rate.ravel())
     cell, number = repeat(counts)
     person, year = cell // rate.shape[1], cell % rate.shape[1]
     key = draws.key(stream + " event", ids[person], year * 1024 + number)
-    return person, year, key
+    moved = model.APPOINTMENT_SPREAD * draws.uniform("moved", key)
+    within = number + draws.uniform("phase", ids)[person] * (1 - model.APPOINTMENT_SPREAD) + moved
+    return person, year, key, within / counts[cell]
 
 
 def arrivals(
     people: People, history: History, catalog: Catalog, draws: Draws, stream: str, kind: int
-) -> Arrivals:
-    """Events of a kind (0 clinic, 1 emergency, 2 direct) from episodes and from conditions."""
-    if kind == 0:
+) -> tuple[Arrivals, Floats]:
+    """Events of a kind (0 clinic, 1 emergency, 2 direct) from episodes and from conditions.
+
+    The second part is each event's place in its year, as a uniform number: clinic visits for
+    conditions are appointments at even distances, everything else comes at any time.
+    """
+    if kind == 0:  # finished visits of the warm-up would be dropped: none are drawn
+        open_years = np.where(history.shares < 1, 0.0, 1.0)
         frailty = (people.clinic_frailty * model.CLINIC_SEX_FACTOR[people.sex])[:, None]
+        frailty = frailty * open_years
     else:
-        frailty = people.acute_frailty[:, None] * history.burden
+        frailty = people.acute_frailty[:, None] * history.burden * history.shares
     rates = catalog.rates[kind].transpose(1, 2, 0)  # [sex, band, problem]
     bands = len(AGE_BANDS)
     group = people.sex[:, None] * bands + history.band
     total = rates.sum(axis=2).ravel()[group] * frailty
-    person, year, key = spread(people.id, total, stream, draws)
+    person, year, key, _ = spread(people.id, total, stream, draws)
     shares = cumulative_shares(rates.reshape(2 * bands, -1))
     problem = pick(shares, draws.uniform("problem", key), group[person, year])
 
     holder_rates = catalog.condition_rates[kind]
     of_condition = history.present @ holder_rates * frailty
-    held_by, held_year, held_key = spread(people.id, of_condition, stream + " of condition", draws)
+    held_by, held_year, held_key, regular = spread(
+        people.id, of_condition, stream + " of condition", draws
+    )
     weights = history.present[held_by, held_year] * holder_rates
     limit = np.cumsum(weights, axis=1)
     target = draws.uniform("problem", held_key) * limit[:, -1]
     condition = (limit <= target[:, None]).sum(axis=1).clip(0, catalog.condition_count - 1)
+    within = regular if kind == 0 else draws.uniform("day", held_key)
     return join_arrivals(
         Arrivals(person, year, key, problem), Arrivals(held_by, held_year, held_key, condition)
-    )
+    ), np.concatenate([draws.uniform("day", key), within])
 
 
 def join_arrivals(first: Arrivals, second: Arrivals) -> Arrivals:
@@ -116,8 +132,11 @@ def join_arrivals(first: Arrivals, second: Arrivals) -> Arrivals:
     )
 
 
-def history_of(age: Floats, present: Bools, expected: Floats) -> History:
+def history_of(
+    age: Floats, present: Bools, expected: Floats, weights: Floats, shares: Floats
+) -> History:
     """Bundle the yearly ages and conditions; `expected` is their mean number at age and sex."""
     slope, least, most = model.BURDEN
     excess = (present.sum(axis=2) - expected) / (expected + 1.0)
-    return History(age_band(age), present, np.clip(1.0 + slope * excess, least, most))
+    burden = np.clip(1.0 + slope * excess, least, most)
+    return History(age_band(age), present, burden, present @ weights, shares)

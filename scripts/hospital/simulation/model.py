@@ -33,14 +33,13 @@ MORTALITY_AGES = np.array([0, 1, 5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 110])
 MORTALITY = np.array(
     [0.002, 0.0003, 0.0002, 0.0006, 0.0013, 0.002, 0.0033, 0.0072, 0.015, 0.034, 0.095, 0.25, 0.5]
 )
-DEATHS_OUTSIDE_SHARE = 0.70  # about 30 % of deaths happen in hospital (CDC WONDER, before 2020)
+# the rest of all deaths happens in the hospital (about 30 %, CDC WONDER) or follows from a stay
+DEATHS_OUTSIDE_SHARE = 0.42
 
-# births per woman-year in five-year bands 15-19 .. 40-44 (NCHS, Births 2022)
-FERTILITY = np.array([0.0136, 0.0575, 0.0935, 0.0975, 0.0553, 0.0126])
-CESAREAN_SHARE = 0.32  # NCHS, Births 2022
-BIRTH_SPACING_DAYS = 400  # guidance: shortest time between two deliveries
-PRENATAL_VISITS = 6  # third trimester, ACOG schedule
-PRENATAL_ATTENDANCE = 0.82  # guidance
+# completed weeks at the prenatal visits: monthly, then fortnightly, then weekly (ACOG schedule)
+PRENATAL_WEEKS = np.array([9, 14, 18, 22, 26, 28, 30, 32, 34, 36, 37, 38, 39, 40])
+PRENATAL_ATTENDANCE = 0.80  # guidance
+POSTPARTUM_ATTENDANCE = 0.75  # guidance: seen three to eight weeks after the birth
 
 # heavy-tailed use of care: lognormal multipliers of mean 1 (guidance, checked on the top shares)
 CLINIC_FRAILTY = _lognormal(0.60, 1.0)
@@ -61,24 +60,55 @@ RETURN_DELAY_DAYS = quantile_table(lambda p: 0.9 + 28.8 * p**1.35)  # front-load
 RETURN_FRAILTY = (0.79, 0.17, 4.0)  # base, per unit of frailty up to a cap (guidance)
 RETURN_AGAIN_FACTOR = 1.25  # guidance: returns cluster
 RETURN_GENERATIONS = 5
+COURSE_DAYS = (14.0, 14.0)  # guidance: the next stay of a course after two to four weeks
 LENGTH_OF_STAY = _lognormal(0.80, 1.06)  # right-skewed; median below mean (HCUP NIS)
-DEATH_STAY_FACTOR = 1.35  # those who die stay longer than others with the same problem (guidance)
 EMERGENCY_MINUTES = _lognormal(0.5, 215.0)  # guidance: median about 3 h
 EMERGENCY_BOARDING_MINUTES = _lognormal(0.45, 330.0)  # admitted patients wait longer
-TRANSFER_SHARE = 0.02  # guidance: stays with a move between care teams, recorded as two
+
+# severity and complexity (all guidance, checked on HCUP shares): multipliers by the weighted number
+# of grave chronic conditions, as base, slope, largest value
+ADMISSION_COMPLEXITY = (0.90, 0.07, 1.6)
+DEATH_COMPLEXITY = (0.70, 0.11, 2.0)
+STAY_COMPLEXITY = (0.94, 0.022, 1.2)
+RETURN_COMPLEXITY = (0.82, 0.065, 1.6)
+DEATH_SEVERITY = (0.25, 2.25)  # base and slope by squared severity; the mean is 1
+RETURN_SEVERITY = (0.80, 0.40)  # base and slope; the mean is 1
+DEATH_STAY_FACTOR = 1.15  # on top of the longer stay of the severe
+DIRECT_SHARE = 0.13  # of unplanned admissions: not through the own emergency room
+VISIT_LEAVES_SHARE = 0.012  # of emergency visits: against advice (NHAMCS pattern)
+VISIT_SENT_ON_SHARE = 0.013  # of emergency visits: to another hospital
+TRANSFERRED_IN_SHARE = 0.30  # of these: from another hospital
+WEEKEND_WAIT = 0.30  # of weekend discharges put off to Monday
+TRANSFER_SHARE = 0.02  # stays with a move between care teams, recorded as two contiguous ones
+
 CLINIC_MINUTES = np.array([15, 20, 20, 30, 30, 45, 60])  # guidance
 
-# discharge of living inpatients: cumulative shares by age group under 18, 18-64, 65-74, 75+ over
-# Home, Home Health, Skilled Nursing Facility, Rehabilitation, Hospice, AMA (HCUP NIS pattern)
-DISPOSITIONS = ("Home", "Home Health", "Skilled Nursing Facility", "Rehabilitation", "Hospice")
+# discharge of living inpatients by age group under 18, 18-64, 65-74, 75-84, 85+: shares of Home,
+# Home Health, Skilled Nursing Facility, Rehabilitation (HCUP NIS pattern)
 DISPOSITION_SHARES = np.array(
     [
-        [0.965, 0.028, 0.001, 0.001, 0.000, 0.005],
-        [0.825, 0.085, 0.035, 0.020, 0.006, 0.029],
-        [0.600, 0.185, 0.140, 0.045, 0.022, 0.008],
-        [0.420, 0.210, 0.275, 0.050, 0.040, 0.005],
+        [1.000, 0.000, 0.000, 0.000],
+        [0.870, 0.080, 0.032, 0.018],
+        [0.650, 0.185, 0.130, 0.035],
+        [0.505, 0.210, 0.240, 0.045],
+        [0.370, 0.205, 0.385, 0.040],
     ]
 )
+LEAVES_SHARE = np.array([0.001, 0.018, 0.006, 0.003, 0.002])  # against advice, by age group
+HOSPICE_PER_RISK = np.array([0.05, 0.60, 0.85, 1.10, 1.50])  # by age group, per chance of dying
+# stays by disposition: those sent on to another hospital leave earlier, those who wait for a
+# nursing home later; all others as the problem has it
+STAY_FATE_FACTOR = np.array([0.93, 1.08, 1.35, 1.25, 1.15, 0.6, 0.6, 1.0, 1.0])
+# chance of returning by disposition (guidance: higher after nursing homes and against advice)
+RETURN_FATE_FACTOR = np.array([0.93, 1.12, 1.25, 1.05, 0.15, 1.9, 0.0, 1.0, 0.0])
+RETURN_FROM_OTHER_HOSPITAL = 0.25  # of those sent on: back within the month
+# deaths within about three months of discharge by disposition, and per chance of dying in the stay
+DEATH_AFTER_FATE = np.array([0.002, 0.012, 0.05, 0.012, 0.85, 0.005, 0.01, 0.0, 0.0])
+DEATH_AFTER_RISK = 0.35
+HOSPICE_DAYS = quantile_table(lambda p: -16.0 * float(np.log1p(-p)))
+DAYS_AFTER_DISCHARGE = quantile_table(lambda p: -38.0 * float(np.log1p(-p)))
+CARDIAC_ARREST_SHARE = 0.22  # of deaths outside: declared in the emergency room (guidance)
+APPOINTMENT_SPREAD = 0.5  # of the distance between two follow-up visits (guidance)
 INFUSED_CANCERS = ("breast_cancer", "colorectal_cancer", "lung_cancer")
 INFUSION_SHARE = 0.45  # of the visits for a cancer not cured (guidance)
 DIALYSIS_PER_YEAR = 40.0  # sessions at this hospital; most are at dialysis centres (guidance)

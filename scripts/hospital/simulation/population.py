@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from hospital.simulation import model
-from hospital.simulation.calendar import ANY_TIME, DAY, YEAR_DAYS, Calendar
+from hospital.simulation.calendar import DAY, YEAR_DAYS, Calendar
 from hospital.simulation.catalog import AGE_BANDS
+from hospital.simulation.maternity import Deliveries, draw_deliveries
 from hospital.simulation.randomness import (
     Bools,
     Draws,
@@ -50,19 +51,9 @@ class People:
         return len(self.id)
 
 
-@dataclass(frozen=True)
-class Deliveries:
-    """The births of a block's panel, in any order."""
-
-    person: Ints
-    at: Ints  # instant of birth
-    cesarean: Bools
-    year: Ints
-
-
 def age_in_years(birth_day: Ints, calendar: Calendar, years: int) -> Floats:
     """Age at the middle of each simulated year, [patient, year]; negative before birth."""
-    middle = calendar.start_day + YEAR_DAYS * (np.arange(years) + 0.5)
+    middle = calendar.first_day + YEAR_DAYS * (np.arange(years) + 0.5)
     return np.asarray((middle[None, :] - birth_day[:, None]) / _DAYS_PER_YEAR)
 
 
@@ -92,33 +83,10 @@ def _deaths(ids: Ints, birth_day: Ints, calendar: Calendar, draws: Draws) -> Int
     rate = np.interp(age, model.MORTALITY_AGES, model.MORTALITY) * model.DEATHS_OUTSIDE_SHARE
     index = np.arange(years)[None, :]
     dies = (draws.uniform("death", ids[:, None], index) < rate) & (age > 0)
+    dies[:, 0] = False  # the panel lives at the start
     year = np.where(dies.any(axis=1), dies.argmax(axis=1), 0)
     second = draws.integers("death second", ids, YEAR_DAYS * DAY, year)
     return np.asarray(np.where(dies.any(axis=1), calendar.year_start(year) + second, FAR_FUTURE))
-
-
-def draw_deliveries(
-    ids: Ints, sex: Ints, birth_day: Ints, calendar: Calendar, draws: Draws
-) -> Deliveries:
-    """Candidate births of every simulated year and one more, for the prenatal visits."""
-    years = calendar.years + 1
-    age = age_in_years(birth_day, calendar, years)
-    band = ((age - 15) // 5).astype(np.int64)
-    fertile = (band >= 0) & (band < len(model.FERTILITY)) & (sex == 0)[:, None]
-    rate = np.where(fertile, model.FERTILITY[band.clip(0, len(model.FERTILITY) - 1)], 0.0)
-    index = np.arange(years)[None, :]
-    person, year = np.nonzero(draws.uniform("delivery", ids[:, None], index) < rate)
-    entity = ids[person]
-    even = np.zeros(len(person), dtype=np.int64)
-    day = calendar.days(ANY_TIME, even, year, draws.uniform("delivery day", entity, year))
-    second = calendar.seconds(ANY_TIME, draws.uniform("delivery hour", entity, year))
-    at = day * DAY + second
-    spaced = np.ones(len(at), dtype=bool)
-    if len(at) > 1:
-        same = person[1:] == person[:-1]
-        spaced[1:] = ~(same & (at[1:] - at[:-1] < model.BIRTH_SPACING_DAYS * DAY))
-    cesarean = draws.uniform("cesarean", entity, year) < model.CESAREAN_SHARE
-    return Deliveries(person[spaced], at[spaced], cesarean[spaced], year[spaced])
 
 
 def draw_people(
@@ -127,7 +95,8 @@ def draw_people(
     """Panel patients `first` .. `first + count - 1`, then the children they may bear."""
     ids = np.arange(first, first + count, dtype=np.int64)
     panel = _panel(ids, calendar, draws)
-    deliveries = draw_deliveries(ids, panel["sex"], panel["birth_day"], calendar, draws)
+    mother_age = age_in_years(panel["birth_day"], calendar, calendar.years + 1)
+    deliveries = draw_deliveries(ids, panel["sex"], mother_age, calendar, draws)
     # a delivery's number is its order among the mother's candidates: fixed by earlier ones only
     order = np.arange(len(deliveries.person))
     first_of = np.searchsorted(deliveries.person, deliveries.person)
