@@ -43,7 +43,8 @@ from hospital.simulation.treatment import Treater, Treatments
 CHILD_ROW_STEP = 1_000
 _NOON = 12 * 3600
 _CLAIM_SECOND = 20 * 3600
-_DECISION_SECOND = 21 * 3600
+_DECISION_SECOND = 22 * 3600
+_RUN_MINUTES = 110
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def simulate_block(world: World, first: int, count: int) -> dict[str, pa.RecordB
     )
     encounters = encounters.take(kept[encounters.person])
     kidney = present[:, :, catalog.problem["chronic_kidney_disease"]]
-    versions = draw_versions(people, end_stage, kidney, death, calendar, draws)
+    versions = draw_versions(people, deliveries, end_stage, kidney, death, calendar, draws)
     payer = versions.payer_at(encounters.person, encounters.start)
     coded = world.coder.code(people, present, encounters)
     treatments = world.treater.treat(encounters, people, payer)
@@ -223,8 +224,10 @@ def _procedure_rows(encounters: Encounters, treatments: Treatments) -> pa.Record
 def _claim_rows(encounters: Encounters, claims: Claims) -> pa.RecordBatch:
     row = claims.encounter
     undecided = claims.allowed == NONE
-    sent = np.maximum(claims.day * DAY + _CLAIM_SECOND, encounters.end[row])
-    changed = np.where(undecided, sent, claims.changed_day * DAY + _DECISION_SECOND)
+    # claims leave in the evening's run, decisions come with the next one
+    minute = (encounters.key[row] % np.uint64(_RUN_MINUTES)).astype(np.int64) * 60
+    sent = np.maximum(claims.day * DAY + _CLAIM_SECOND + minute, encounters.end[row])
+    changed = np.where(undecided, sent, claims.changed_day * DAY + _DECISION_SECOND + minute)
     return batch(
         "billing",
         {

@@ -23,9 +23,10 @@ from hospital.simulation.randomness import Bools, Floats, Ints
 OUTPATIENT, EMERGENCY, INPATIENT = 0, 1, 2
 SETTINGS = ("op", "ed", "ip")
 AGE_BANDS = (0, 1, 5, 18, 45, 65, 75, 85)  # first completed year of each band
-SEASONS = ("even", "winter", "influenza", "summer", "autumn", "births")
+SEASONS = ("even", "winter", "influenza", "summer", "autumn", "mild_winter", "births")
 # emergency and direct rates at 75-84 and 85+ relative to 75+ (HCUP SB 165 pattern)
 _OLDEST_FACTORS = np.array([0.90, 2.2])
+_MINOR_ADMISSION = 0.25
 _FALLBACK = {"op": ("op", "ed", "ip"), "ed": ("ed", "op", "ip"), "ip": ("ip", "ed", "op")}
 # weakness of one side comes from a stroke on the other; by description these have no twin
 _CROSSED = (("I69.351", "I69.354"), ("I69.354", "I69.351"))
@@ -86,6 +87,7 @@ class Catalog:
     elective: Floats  # share of direct admissions that are planned
     planned_as: Ints  # [problem] problem of a planned return, or NONE
     planned_share: Floats
+    minor: Bools  # emergencies of which few are admitted: some patients come often
     acuity: Ints  # 0 minor, 1 middling, 2 grave: the level of an emergency visit
     clinic_services: Choice
     ward_services: Choice
@@ -271,6 +273,7 @@ def load_catalog() -> Catalog:
         elective=np.array([p.get("elective", 0.0) for p in problems]),
         planned_as=np.array([problem.get(p.get("planned", ""), NONE) for p in problems]),
         planned_share=np.array([s.get("planned", 0.0) for s in stay]),
+        minor=np.array([p.get("admit", 0.0) < _MINOR_ADMISSION for p in problems]),
         acuity=np.array([p.get("acuity", 1) for p in problems]),
         clinic_services=Choice.of(
             [[(service[n], w) for n, w in weighted(p["service"])] for p in problems]

@@ -93,6 +93,7 @@ def arrivals(
     The second part is each event's place in its year, as a uniform number: clinic visits for
     conditions are appointments at even distances, everything else comes at any time.
     """
+    minor = catalog.minor if kind == 1 else np.zeros(len(catalog.minor), dtype=bool)
     if kind == 0:  # finished visits of the warm-up would be dropped: none are drawn
         open_years = np.where(history.shares < 1, 0.0, 1.0)
         frailty = (people.clinic_frailty * model.CLINIC_SEX_FACTOR[people.sex])[:, None]
@@ -102,17 +103,31 @@ def arrivals(
     rates = catalog.rates[kind].transpose(1, 2, 0)  # [sex, band, problem]
     bands = len(AGE_BANDS)
     group = people.sex[:, None] * bands + history.band
-    total = rates.sum(axis=2).ravel()[group] * frailty
-    person, year, key, _ = spread(people.id, total, stream, draws)
-    shares = cumulative_shares(rates.reshape(2 * bands, -1))
-    problem = pick(shares, draws.uniform("problem", key), group[person, year])
-
+    grave = (rates * ~minor).sum(axis=2).ravel()[group] * frailty
+    light = np.zeros_like(grave)
     holder_rates = catalog.condition_rates[kind]
-    of_condition = history.present @ holder_rates * frailty
+    minor_held = minor[: catalog.condition_count]
+    of_condition = history.present @ (holder_rates * ~minor_held) * frailty
+    held_light = np.zeros_like(of_condition)
+    if kind == 1:
+        # the emergency room for small things is a habit of few
+        habit = people.visit_frailty[:, None] * history.shares
+        light = (rates * minor).sum(axis=2).ravel()[group] * habit
+        held_light = history.present @ (holder_rates * minor_held) * habit
+    person, year, key, _ = spread(people.id, grave + light, stream, draws)
+    is_light = _of_minor(draws, key, light[person, year], grave[person, year])
+    by_class = np.concatenate([rates * ~minor, rates * minor]).reshape(4 * bands, -1)
+    row = group[person, year] + is_light * 2 * bands
+    problem = pick(cumulative_shares(by_class), draws.uniform("problem", key), row)
+
     held_by, held_year, held_key, regular = spread(
-        people.id, of_condition, stream + " of condition", draws
+        people.id, of_condition + held_light, stream + " of condition", draws
+    )
+    is_light = _of_minor(
+        draws, held_key, held_light[held_by, held_year], of_condition[held_by, held_year]
     )
     weights = history.present[held_by, held_year] * holder_rates
+    weights = weights * (minor_held[None, :] == is_light[:, None])
     limit = np.cumsum(weights, axis=1)
     target = draws.uniform("problem", held_key) * limit[:, -1]
     condition = (limit <= target[:, None]).sum(axis=1).clip(0, catalog.condition_count - 1)
@@ -120,6 +135,11 @@ def arrivals(
     return join_arrivals(
         Arrivals(person, year, key, problem), Arrivals(held_by, held_year, held_key, condition)
     ), np.concatenate([draws.uniform("day", key), within])
+
+
+def _of_minor(draws: Draws, key: Keys, light: Floats, grave: Floats) -> Bools:
+    """Which events are of the minor kind, by the rates of both."""
+    return np.asarray(draws.uniform("minor", key) * (light + grave) < light)
 
 
 def join_arrivals(first: Arrivals, second: Arrivals) -> Arrivals:

@@ -24,7 +24,7 @@ STANDARD_NORMAL = quantile_table(_NORMAL.inv_cdf)
 # US age pyramid, share per ten-year band 0-9 .. 70-79, 80+ (Census Bureau, Vintage 2022, rounded)
 AGE_BAND_SHARES = np.array([11.6, 12.8, 13.2, 13.7, 12.4, 12.5, 12.0, 7.9, 3.9])
 # women's share per band (Census Bureau, Vintage 2022, rounded)
-FEMALE_SHARES = np.array([0.489, 0.489, 0.492, 0.497, 0.501, 0.506, 0.517, 0.545, 0.60])
+FEMALE_SHARES = np.array([0.489, 0.489, 0.492, 0.497, 0.501, 0.506, 0.517, 0.545, 0.61])
 OLDEST_BAND_YEARS = quantile_table(lambda p: min(19.9, -5.5 * float(np.log1p(-p))))  # guidance
 GENDER_UNKNOWN_SHARE = 0.004  # guidance: administrative gender not recorded
 
@@ -34,7 +34,8 @@ MORTALITY = np.array(
     [0.002, 0.0003, 0.0002, 0.0006, 0.0013, 0.002, 0.0033, 0.0072, 0.015, 0.034, 0.095, 0.25, 0.5]
 )
 # the rest of all deaths happens in the hospital (about 30 %, CDC WONDER) or follows from a stay
-DEATHS_OUTSIDE_SHARE = 0.42
+DEATHS_OUTSIDE_SHARE = 0.48
+MORTALITY_SEX_FACTOR = np.array([0.86, 1.17])  # women, men (NCHS life table 2021, ages 55-84)
 
 # completed weeks at the prenatal visits: monthly, then fortnightly, then weekly (ACOG schedule)
 PRENATAL_WEEKS = np.array([9, 14, 18, 22, 26, 28, 30, 32, 34, 36, 37, 38, 39, 40])
@@ -44,13 +45,14 @@ POSTPARTUM_ATTENDANCE = 0.75  # guidance: seen three to eight weeks after the bi
 # heavy-tailed use of care: lognormal multipliers of mean 1 (guidance, checked on the top shares)
 CLINIC_FRAILTY = _lognormal(0.60, 1.0)
 ACUTE_FRAILTY = _lognormal(0.85, 1.0)
+VISIT_FRAILTY = _lognormal(1.65, 1.0)  # a fifth of adults makes all emergency visits (NHIS 2021)
 # acute rates rise with more conditions than expected at the age: slope, least and most
 BURDEN = (0.55, 0.35, 3.0)  # guidance
-CLINIC_SEX_FACTOR = np.array([1.08, 0.92])  # women see doctors more often (NAMCS 2018)
+CLINIC_SEX_FACTOR = np.array([1.02, 0.98])  # women see doctors more often (NAMCS 2018)
 FACTOR_LOADING = 0.62  # share of a shared latent factor in each condition (guidance, co-morbidity)
 
 # share of emergency visits admitted, multiplier by catalog.AGE_BANDS (NEDS pattern)
-ADMISSION_AGE_FACTOR = np.array([0.75, 0.55, 0.55, 0.70, 1.15, 1.45, 1.60, 1.75])
+ADMISSION_AGE_FACTOR = np.array([0.70, 0.45, 0.45, 0.72, 1.15, 1.45, 1.62, 1.75])
 # chance of dying in a stay, multiplier by age band (HCUP SB 79 pattern)
 DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.68, 0.95, 1.22, 1.50])
 # chance of a return, multiplier by age band (HCUP SB 115 pattern)
@@ -61,7 +63,7 @@ RETURN_FRAILTY = (0.79, 0.17, 4.0)  # base, per unit of frailty up to a cap (gui
 RETURN_AGAIN_FACTOR = 1.25  # guidance: returns cluster
 RETURN_GENERATIONS = 5
 COURSE_DAYS = (14.0, 14.0)  # guidance: the next stay of a course after two to four weeks
-LENGTH_OF_STAY = _lognormal(0.80, 1.06)  # right-skewed; median below mean (HCUP NIS)
+LENGTH_OF_STAY = _lognormal(0.76, 1.05)  # right-skewed; median below mean (HCUP NIS)
 EMERGENCY_MINUTES = _lognormal(0.5, 215.0)  # guidance: median about 3 h
 EMERGENCY_BOARDING_MINUTES = _lognormal(0.45, 330.0)  # admitted patients wait longer
 
@@ -73,7 +75,7 @@ STAY_COMPLEXITY = (0.94, 0.022, 1.2)
 RETURN_COMPLEXITY = (0.82, 0.065, 1.6)
 DEATH_SEVERITY = (0.25, 2.25)  # base and slope by squared severity; the mean is 1
 RETURN_SEVERITY = (0.80, 0.40)  # base and slope; the mean is 1
-DEATH_STAY_FACTOR = 1.15  # on top of the longer stay of the severe
+DEATH_STAY_FACTOR = 0.82  # against the longer stay of the severe: some die early
 DIRECT_SHARE = 0.13  # of unplanned admissions: not through the own emergency room
 VISIT_LEAVES_SHARE = 0.012  # of emergency visits: against advice (NHAMCS pattern)
 VISIT_SENT_ON_SHARE = 0.013  # of emergency visits: to another hospital
@@ -128,30 +130,39 @@ PAYERS = (
 MEDICARE, MEDICAID, SELF_PAY = 0, 1, 7
 PAYER_SHARES = np.array(
     [
-        [0.000, 0.415, 0.180, 0.180, 0.130, 0.035, 0.020, 0.040],
-        [0.004, 0.220, 0.190, 0.180, 0.140, 0.090, 0.026, 0.150],
-        [0.045, 0.155, 0.220, 0.220, 0.160, 0.075, 0.030, 0.095],
-        [0.925, 0.010, 0.018, 0.016, 0.012, 0.000, 0.010, 0.009],
+        [0.000, 0.385, 0.195, 0.195, 0.140, 0.030, 0.020, 0.035],
+        [0.004, 0.185, 0.215, 0.205, 0.150, 0.070, 0.021, 0.150],
+        [0.034, 0.125, 0.240, 0.240, 0.170, 0.058, 0.025, 0.108],
+        [0.895, 0.012, 0.028, 0.024, 0.018, 0.000, 0.012, 0.011],
     ]
 )
 PAYER_BY_FRAILTY = 0.60  # share of covers that follow frailty: the sick are poor (guidance)
+PREGNANCY_COVER_SHARE = 0.30  # of pregnant women without Medicaid: it covers them (CDC, 41 %)
 PAYER_CHANGE_RATE = 0.09  # per person-year under 65 (guidance: job and eligibility changes)
 MOVE_RATE = 0.085  # per person-year (Census ACS: 8 to 9 % of people move in a year)
 NAME_CHANGE_RATE = 0.014  # per woman-year at ages 20-45 (guidance: marriages with a new name)
 
 # claims
 NO_CLAIM_SHARE = 0.04  # guidance: charity, global packages, unbilled
-DENIED_SHARE = 0.118  # first decision (Kodiak Solutions 2024: 11.81 %)
-RESUBMITTED_SHARE = 0.65  # guidance: most denials are worked
+# denied at the first decision, by payer (Kodiak Solutions 2024: 11.81 % overall; KFF 2025:
+# Marketplace 19 %); nobody denies a bill that the patient pays
+DENIED_SHARE = np.array([0.088, 0.150, 0.122, 0.128, 0.135, 0.190, 0.095, 0.0])
+RESUBMITTED_SHARE = 0.65  # guidance: most denials are worked, large ones nearly all
+LARGE_RESUBMITTED_SHARE = 0.92
+LARGE_CLAIM_CENTS = 500_000
 DENIED_AGAIN_SHARE = 0.20  # guidance
 # allowed / charged by payer: Medicare, Medicaid, four commercial, other government, self-pay
 ALLOWED_RATIO = np.array([0.34, 0.30, 0.52, 0.56, 0.58, 0.50, 0.36, 0.42])
+# the same for the facility claim of a stay (HCUP cost-to-charge figures for Medicare)
+STAY_ALLOWED_RATIO = np.array([0.29, 0.28, 0.50, 0.54, 0.56, 0.48, 0.32, 0.30])
 ALLOWED_SPREAD = 0.18  # guidance: relative half-width around the ratio
 # share of the allowed amount that the payer pays; the rest is the patient's
 PAID_RATIO = np.array([0.82, 0.98, 0.80, 0.82, 0.81, 0.72, 0.92, 0.35])
-SUBMISSION_DAYS = quantile_table(lambda p: -4.0 * float(np.log1p(-p)), 4.3)  # mean 4.5 days
+STAY_CLAIM_FACTOR = 1.35  # guidance: claims of stays take longer to send and to decide
+AGAIN_DAYS_FACTOR = 1.3  # guidance: so does a claim sent again
+SUBMISSION_DAYS = quantile_table(lambda p: -4.0 * float(np.log1p(-p)), 4.9)  # mean 4.5 days in whole ones
 # days from submission to decision: Medicare 16, Medicaid 25, commercial 30 (vendor figures)
-DECISION_DAYS = np.array([16.0, 25.0, 29.0, 31.0, 30.0, 32.0, 30.0, 40.0])
+DECISION_DAYS = np.array([17.5, 27.0, 29.0, 31.0, 30.0, 32.0, 30.0, 40.0])
 DECISION_SPREAD = _lognormal(0.35, 1.0)
 CHARGE_SPREAD = 0.10  # guidance: relative half-width of charges around the list
 ROOM_CHARGE_CENTS = 395_000  # facility charge per inpatient day (guidance, HCUP mean charges)

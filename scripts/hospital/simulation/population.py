@@ -45,6 +45,7 @@ class People:
     delivery: Ints  # number of the delivery that bore the child, or -1
     clinic_frailty: Floats
     acute_frailty: Floats
+    visit_frailty: Floats  # for emergency visits that seldom end in admission
 
     def __len__(self) -> int:
         """Number of patients."""
@@ -77,10 +78,11 @@ def _panel(ids: Ints, calendar: Calendar, draws: Draws) -> dict[str, Ints]:
     return {"birth_day": birth_day, "sex": sex, "registered": day * DAY + second}
 
 
-def _deaths(ids: Ints, birth_day: Ints, calendar: Calendar, draws: Draws) -> Ints:
+def _deaths(ids: Ints, sex: Ints, birth_day: Ints, calendar: Calendar, draws: Draws) -> Ints:
     years = calendar.years
     age = age_in_years(birth_day, calendar, years)
     rate = np.interp(age, model.MORTALITY_AGES, model.MORTALITY) * model.DEATHS_OUTSIDE_SHARE
+    rate = rate * model.MORTALITY_SEX_FACTOR[sex][:, None]
     index = np.arange(years)[None, :]
     dies = (draws.uniform("death", ids[:, None], index) < rate) & (age > 0)
     dies[:, 0] = False  # the panel lives at the start
@@ -108,18 +110,23 @@ def draw_people(
     child_sex = (draws.uniform("sex", child_ids) >= 0.488).astype(np.int64)  # NCHS births
     birth_day = np.concatenate([panel["birth_day"], at // DAY])
     none = np.full(count, -1, dtype=np.int64)
+    sex = np.concatenate([panel["sex"], child_sex])
+    acute = draws.uniform("acute use", all_ids)
+    habit = (acute + draws.uniform("visit use", all_ids)) / 2
+    habit = np.where(habit < 0.5, 2 * habit * habit, 1 - 2 * (1 - habit) * (1 - habit))
     people = People(
         id=all_ids,
-        sex=np.concatenate([panel["sex"], child_sex]),
+        sex=sex,
         gender_recorded=draws.uniform("gender recorded", all_ids) >= model.GENDER_UNKNOWN_SHARE,
         birth_day=birth_day,
         birth=np.concatenate([panel["birth_day"] * DAY, at]),
         registered=np.concatenate([panel["registered"], at]),
-        death=_deaths(all_ids, birth_day, calendar, draws),
+        death=_deaths(all_ids, sex, birth_day, calendar, draws),
         mother=np.concatenate([none, mother]),
         delivery=np.concatenate([none, np.flatnonzero(born)]),
         clinic_frailty=from_table(model.CLINIC_FRAILTY, draws.uniform("clinic use", all_ids)),
-        acute_frailty=from_table(model.ACUTE_FRAILTY, draws.uniform("acute use", all_ids)),
+        acute_frailty=from_table(model.ACUTE_FRAILTY, acute),
+        visit_frailty=from_table(model.VISIT_FRAILTY, np.minimum(habit, 1.0 - 2.0**-53)),
     )
     early = people.death <= people.birth
     people.death[early] = FAR_FUTURE

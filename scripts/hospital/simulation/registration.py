@@ -15,15 +15,17 @@ from hospital.simulation.calendar import (
     completed_years,
     days_from_civil,
 )
+from hospital.simulation.maternity import Deliveries
 from hospital.simulation.population import FAR_FUTURE, People, age_in_years
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, cumulative_shares, pick
 
 VERSION_ID_STEP = 1_000
 _PAYER_AGES = np.array([18, 26, 65])
-_PAYER_CUMULATIVE = cumulative_shares(model.PAYER_SHARES)
+_PAYER_CUMULATIVE = cumulative_shares(model.PAYER_SHARES[:, : model.SELF_PAY])
 _REGISTERED, _MOVED, _RENAMED, _COVERED, _DIED = range(5)
 _MEDICARE_AGE = 65
 _KIDNEY_WAIT_DAYS = 91
+_PREGNANCY_DAYS = 170  # before the birth (guidance)
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,17 @@ class Versions:
 
 
 def _payer(draws: Draws, ids: Ints, age: Ints, index: Ints) -> Ints:
-    """A payer by age; public cover goes more often to people who need more acute care."""
+    """A payer by age; public cover goes more often to people who need more acute care.
+
+    Having none at all does not depend on need.
+    """
     group = np.searchsorted(_PAYER_AGES, age, side="right")
     own = draws.uniform("payer", ids, index)
     by_need = 1.0 - 2.0**-53 - draws.uniform("acute use", ids)  # the draw behind acute_frailty
     follows = draws.uniform("payer by need", ids, index) < model.PAYER_BY_FRAILTY
-    return pick(_PAYER_CUMULATIVE, np.where(follows, by_need, own), group)
+    insured = pick(_PAYER_CUMULATIVE, np.where(follows, by_need, own), group)
+    none = draws.uniform("uninsured", ids, index) < model.PAYER_SHARES[group, model.SELF_PAY]
+    return np.where(none, model.SELF_PAY, insured)
 
 
 def _medicare_start(people: People) -> Ints:
@@ -67,6 +74,7 @@ def _medicare_start(people: People) -> Ints:
 
 def draw_versions(
     people: People,
+    deliveries: Deliveries,
     end_stage: Ints,
     kidney: Bools,
     death: Ints,
@@ -104,10 +112,17 @@ def draw_versions(
     changes = renal_at[covered] > covered_at  # whoever has Medicare for the kidneys keeps it
     covered, covered_at = covered[changes], covered_at[changes]
     covered_age, covered_year = covered_age[changes], covered_year[changes]
+    # Medicaid covers many women while they are pregnant, from the second trimester on
+    mother = deliveries.person
+    helped_at = (deliveries.at // DAY - _PREGNANCY_DAYS) * DAY + 10 * 3600
+    drawn = draws.uniform("pregnancy cover", ids[mother], deliveries.year)
+    helped = drawn < model.PREGNANCY_COVER_SHARE
+    helped &= renal_at[mother] > helped_at
+    mother, helped_at = mother[helped], helped_at[helped]
     by_age = renal_at > medicare
     old, renal = old[by_age[old]], np.flatnonzero(has_renal & ~by_age)
     dying = np.flatnonzero(death < FAR_FUTURE)
-    groups = (everyone, moved, renamed, covered, old, renal, dying)
+    groups = (everyone, moved, renamed, covered, old, renal, mother, dying)
     person = np.concatenate(groups)
     at = np.concatenate(
         [
@@ -117,11 +132,12 @@ def draw_versions(
             covered_at,
             medicare[old],
             np.maximum(renal_at, people.registered)[renal],
+            helped_at,
             death[dying],
         ]
     )
     counts = [len(part) for part in groups]
-    kinds = [_REGISTERED, _MOVED, _RENAMED, _COVERED, _COVERED, _COVERED, _DIED]
+    kinds = [_REGISTERED, _MOVED, _RENAMED, _COVERED, _COVERED, _COVERED, _COVERED, _DIED]
     kind = np.repeat(kinds, counts)
     none: Ints = np.full(len(person), -1, dtype=np.int64)
     none[: counts[0]] = _payer(draws, ids, registered_age, zero)
@@ -132,6 +148,8 @@ def draw_versions(
     none[first : first + counts[4]] = _payer(draws, ids[old], full_age, zero[old] + 1)
     first += counts[4]
     none[first : first + counts[5]] = model.MEDICARE
+    first += counts[5]
+    none[first : first + counts[6]] = model.MEDICAID
     # a child is covered as its mother is at the birth, or by Medicaid if she has no cover
     child = np.flatnonzero(people.mother >= 0)
     none[child] = _mothers_cover(none, at, person, people, child)
