@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -11,9 +13,12 @@ import pytest
 from hospital import cli
 from hospital.answer_key.restore import restored
 from hospital.answer_key.stays import true_stays
-from hospital.config import GenerateConfig
+from hospital.config import FileFormat, GenerateConfig
 from hospital.defects.settings import defect_settings
-from hospital.generation import simulate
+from hospital.generation import generate, simulate
+from hospital.schema.arrow import arrow_schema
+from hospital.schema.tables import BY_NAME, TABLES
+from hospital.sinks import file_sink_for
 
 from ..defects.dirtied import joined, planted
 
@@ -25,7 +30,7 @@ def rows_of(table: pa.Table) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-@pytest.mark.parametrize(("block_size", "rate"), [(10, 0.3), (64, 0.002), (200, 1.0)])
+@pytest.mark.parametrize(("block_size", "rate"), [(20, 0.3), (64, 0.002), (200, 1.0)])
 def test_dirty_tables_and_the_key_give_the_clean_tables(
     seed: int, block_size: int, rate: float
 ) -> None:
@@ -48,33 +53,60 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def clean_tables() -> dict[str, pa.Table]:
-    return joined(list(simulate(GenerateConfig(patients=60, seed=5))))
+def tables_in(file: Path) -> dict[str, pa.Table]:
+    with duckdb.connect(str(file), read_only=True) as connection:
+        return {
+            table.name: connection.sql(f"from oltp.{table.name}").to_arrow_table()
+            for table in TABLES
+        }
 
 
-def test_what_generate_writes_can_be_restored(
+def key_table(file: Path, name: str) -> str:
+    return f"read_parquet('{file.with_suffix('.answer_key')}/{name}/*.parquet')"
+
+
+def test_what_generate_writes_differs_from_clean_data_in_the_faults_alone(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.run([*SMALL, "--defects", "standard", "--defect-rate", "0.2"]) == 0
-    folder = file.with_suffix(".answer_key")
+    assert cli.run(SMALL) == 0
+    clean = tables_in(file)
+    capsys.readouterr()
+    dirty = ["--defects", "standard", "--defect-rate", "0.2", "--replace"]
+    assert cli.run([*SMALL, *dirty]) == 0
     with duckdb.connect(str(file)) as connection:
-        faults = f"read_parquet('{folder}/faults/*.parquet')"
+        faults = key_table(file, "faults")
         [(count,)] = connection.execute(f"select count(*) from {faults}").fetchall()
         assert count > 1_000
-        assert f"planted {count:,} faults; the answer key is in {folder}" in capsys.readouterr().err
-        for name, clean in clean_tables().items():
+        where = file.with_suffix(".answer_key")
+        assert f"planted {count:,} faults; the answer key is in {where}" in capsys.readouterr().err
+        for name, rows in clean.items():
             back = connection.sql(restored(name, f"oltp.{name}", faults)).to_arrow_table()
-            assert rows_of(back) == rows_of(clean), name
+            assert rows_of(back) == rows_of(rows), name
 
 
 def test_the_stays_of_the_key_are_those_of_the_clean_data(file: Path) -> None:
-    config = GenerateConfig(patients=60, seed=5)
-    expected = [true_stays(block, config.as_of) for block in simulate(config)]
-    for options in (["--defects", "none"], ["--defects", "standard", "--defect-rate", "0.5"]):
+    assert cli.run(SMALL) == 0
+    [encounters] = tables_in(file)["encounters"].combine_chunks().to_batches()
+    encounters = encounters.cast(arrow_schema(BY_NAME["encounters"]))
+    expected = true_stays({"encounters": encounters}, GenerateConfig.as_of)
+    assert expected.num_rows
+    for options in ([], ["--defects", "standard", "--defect-rate", "0.5"]):
         assert cli.run([*SMALL, *options, "--replace"]) == 0
-        folder = file.with_suffix(".answer_key")
-        written = duckdb.sql(f"from read_parquet('{folder}/stays/*.parquet')").to_arrow_table()
-        assert rows_of(written) == rows_of(pa.Table.from_batches(expected))
+        written = duckdb.sql(f"from {key_table(file, 'stays')}").to_arrow_table()
+        assert rows_of(written) == rows_of(pa.Table.from_batches([expected]))
+
+
+def test_workers_do_not_matter_to_dirty_data_and_key(tmp_path: Path) -> None:
+    config = GenerateConfig(patients=120, block_size=40, defects=defect_settings("standard", 0.1))
+    found = []
+    for workers in (1, 2):
+        output = tmp_path / str(workers)
+        sink = file_sink_for(FileFormat.PARQUET, str(output), config)
+        written = generate(replace(config, workers=workers), sink, replace=False)
+        assert written.key_rows["faults"] > 100
+        manifests = (output / "_manifest.json", output / "_answer_key" / "_manifest.json")
+        found.append([json.loads(path.read_text())["tables"] for path in manifests])
+    assert found[0] == found[1]
 
 
 def test_a_refused_load_leaves_data_and_key_as_they_are(file: Path) -> None:
