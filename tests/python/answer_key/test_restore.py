@@ -10,14 +10,16 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from hospital import cli
+from hospital import cli, generation
 from hospital.answer_key.restore import restored
 from hospital.answer_key.stays import true_stays
 from hospital.config import FileFormat, GenerateConfig
 from hospital.defects.settings import defect_settings
+from hospital.errors import LoadError
 from hospital.generation import generate, simulate
 from hospital.schema.arrow import arrow_schema
 from hospital.schema.tables import BY_NAME, TABLES
+from hospital.simulation import Block
 from hospital.sinks import file_sink_for
 
 from ..defects.dirtied import joined, planted
@@ -109,12 +111,40 @@ def test_workers_do_not_matter_to_dirty_data_and_key(tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
+def files_of(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_a_refused_load_leaves_data_and_key_as_they_are(file: Path) -> None:
     assert cli.run([*SMALL, "--defects", "padding"]) == 0
     folder = file.with_suffix(".answer_key")
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    before = files_of(folder)
+    assert folder / "_manifest.json" in before
     assert cli.run([*SMALL, "--defects", "standard"]) == 1
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert files_of(folder) == before
+
+
+def test_a_load_that_fails_half_way_leaves_no_key_or_the_old_one(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = file.with_suffix(".answer_key")
+
+    def failing(block: Block, *_others: object) -> pa.RecordBatch:
+        if "encounters" in block:
+            raise LoadError("the disk is full")
+        return true_stays(block, GenerateConfig.as_of)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(generation, "true_stays", failing)
+        assert cli.run([*SMALL, "--defects", "standard"]) == 1
+        assert not (folder / "_manifest.json").exists()
+    assert cli.run([*SMALL, "--defects", "standard"]) == 0
+    before, rows = files_of(folder), tables_in(file)
+    with monkeypatch.context() as patched:
+        patched.setattr(generation, "true_stays", failing)
+        assert cli.run([*SMALL, "--defects", "none", "--replace"]) == 1
+    assert files_of(folder) == before
+    assert tables_in(file) == rows
 
 
 def test_the_key_is_never_in_the_database(file: Path) -> None:
