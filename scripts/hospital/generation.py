@@ -1,8 +1,9 @@
 """The pipeline from a configuration to a sink, in one process or several.
 
-Per block of patients: simulate, judge the truth, plant defects, render for the sink. All that
-happens in whichever process takes the block; what the sink must do in order, or over the one
-connection that it has, it does in the parent. Nothing depends on who made which block.
+Per block of patients: simulate, tell what of it is known, judge the truth of that, plant defects,
+render for the sink. All that happens in whichever process takes the block; what the sink must do in
+order, or over the one connection that it has, it does in the parent. Nothing depends on who made
+which block.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+import pyarrow as pa
 
 from hospital.answer_key.stays import true_stays
 from hospital.answer_key.tables import FAULTS, KEY_TABLES, STAYS
 from hospital.config import GenerateConfig
 from hospital.defects.planting import plant
 from hospital.errors import GenerationError, SettingError
+from hospital.history import Timeline, timeline_of
 from hospital.simulation import Block, block_count, clean_block, world_of
 from hospital.sinks.blocks import Sink, Writer
 from hospital.sinks.parquet import ParquetSink
@@ -41,11 +46,27 @@ class Made:
 
 def make_block(config: GenerateConfig, number: int) -> Made:
     """Block `number` with its faults planted, and its rows of the answer key."""
-    clean = clean_block(config, number)
-    draws = world_of(config).draws
-    dirty, faults = plant(clean, config.defects, draws, config.as_of)
-    stays = true_stays(clean, config.as_of)
-    return Made(dirty, {FAULTS.name: faults, STAYS.name: stays})
+    return made_on(config, timeline_of(config, number), config.as_of)
+
+
+def made_on(config: GenerateConfig, timeline: Timeline, as_of: date) -> Made:
+    """A block as it is shown on a day of its timeline, with its faults and its answer key.
+
+    Rows entered in error, which will be deleted, get no faults: copies of them would outlive them.
+    """
+    lasting, fleeting = timeline.shown(as_of)
+    clean = _joined(lasting, fleeting)
+    dirty, faults = plant(lasting, config.defects, world_of(config).draws, as_of)
+    stays = true_stays(clean, as_of)
+    return Made(_joined(dirty, fleeting), {FAULTS.name: faults, STAYS.name: stays})
+
+
+def _joined(first: Block, second: Block) -> Block:
+    """The rows of both."""
+    return {
+        name: pa.concat_batches([rows, second[name]]) if name in second else rows
+        for name, rows in first.items()
+    }
 
 
 @dataclass(frozen=True)
