@@ -9,6 +9,7 @@ nothing before a date depends on it. Instants are whole seconds since 1970.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 
@@ -56,6 +57,7 @@ _HOURS = np.array(
         [4.0] * 7 + [4.6] * 11 + [4.0] * 6,
     ]
 )
+_FIRST_KNOWN, _LAST_KNOWN = -98_615, 120_529  # 1700-01-01 and 2299-12-31
 _FIXED_HOLIDAYS = {(1, 1), (7, 4), (12, 25)}
 _HOLIDAY_FACTOR = 0.05  # guidance: clinics and planned surgery rest on the fixed holidays
 
@@ -143,9 +145,17 @@ def civil_from_days(days: Ints) -> tuple[Ints, Ints, Ints]:
     return year_of_era + era * 400 + (month <= 2), month, day
 
 
+@cache
+def _known_days() -> tuple[Ints, Ints]:
+    """Year, and month * 32 + day, of every day from `_FIRST_KNOWN` on."""
+    days = np.arange(_FIRST_KNOWN, _LAST_KNOWN + 1)
+    year, month, day = civil_from_days(days)
+    return year, month * 32 + day
+
+
 def completed_years(birth_day: Ints, day: Ints) -> Ints:
-    """Age in completed years on a day, by the calendar."""
-    birth_year, birth_month, birth_of_month = civil_from_days(birth_day)
-    year, month, of_month = civil_from_days(day)
-    before = (month < birth_month) | ((month == birth_month) & (of_month < birth_of_month))
-    return np.asarray(year - birth_year - before)
+    """Age in completed years on a day, by the calendar, from the year 1700 to 2300."""
+    year, month_day = _known_days()
+    born = (birth_day - _FIRST_KNOWN).clip(0, len(year) - 1)
+    then = (day - _FIRST_KNOWN).clip(0, len(year) - 1)
+    return np.asarray(year[then] - year[born] - (month_day[then] < month_day[born]))

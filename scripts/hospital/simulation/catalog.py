@@ -57,6 +57,7 @@ class Catalog:
     subsequent: Ints  # [diagnosis] the 7th-character-D form of a first-care code, or itself
     side: Ints  # [diagnosis] 0 right, 1 left, NONE
     mirror: Ints  # [diagnosis] the same on the other side, or itself
+    is_history: Bools  # [diagnosis] a disease that is over
     procedure_codes: tuple[str, ...]
     procedure_descriptions: tuple[str, ...]
     procedure: dict[str, int]
@@ -99,6 +100,7 @@ class Catalog:
     slot_probability: Floats
     slot_prefix: Ints  # row of prefix_matches that the principal code must satisfy
     prefix_matches: Bools  # [prefix, diagnosis]
+    apart: Ints  # days between two visits for it, at least
     follow_visits: Floats
     follow_subsequent: Bools
     follow_services: Choice
@@ -236,6 +238,7 @@ def load_catalog() -> Catalog:
         subsequent=np.array([diagnosis.get(code[:-1] + "D", n) for n, code in enumerate(codes)]),
         side=side,
         mirror=mirror,
+        is_history=np.array([code.startswith("Z8") for code in codes]),
         procedure_codes=tuple(procedure),
         procedure_descriptions=tuple(row["cpt_description"] for row in procedure_rows),
         procedure=procedure,
@@ -292,6 +295,7 @@ def load_catalog() -> Catalog:
         slot_probability=slot_probability,
         slot_prefix=slot_prefix,
         prefix_matches=matches,
+        apart=np.array([p.get("apart", 0) for p in problems]),
         follow_visits=np.array([f.get("visits", 0.0) for f in follow]),
         follow_subsequent=np.array([f.get("suffix") == "D" for f in follow]),
         follow_services=Choice.of(

@@ -53,7 +53,8 @@ def _charges(encounters: Encounters, treatments: Treatments, catalog: Catalog) -
     professional = total * (1 - share)
     whole = setting == OUTPATIENT
     facility = np.where(whole, 0, facility)
-    return facility.astype(np.int64), np.where(whole, total, professional).astype(np.int64)
+    clinic = total * model.CLINIC_CHARGE_FACTOR
+    return facility.astype(np.int64), np.where(whole, clinic, professional).astype(np.int64)
 
 
 def _around(center: Floats, spread: float, uniform: Floats) -> Floats:

@@ -27,6 +27,7 @@ from hospital.simulation.randomness import Bools, Draws, Ints, Keys
 _DAY_SHIFT = 2**18  # makes epoch days positive
 PLAIN, AFTER_DISCHARGE, REPEATED = 0, 1, 2
 _AFTER_BIRTH_WEEK = 99
+_MONTH_DAYS = 31
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,27 @@ def _pregnancies(
     return visits.take(np.flatnonzero(attended))
 
 
+def _child_checks(people: People, calendar: Calendar, catalog: Catalog, draws: Draws) -> Visits:
+    """Well-child visits at the ages of the schedule."""
+    months = model.CHILD_VISIT_MONTHS
+    oldest = int(months[-1]) * _MONTH_DAYS
+    young = np.flatnonzero(people.birth_day + oldest >= calendar.start_day)
+    due = people.birth_day[young][:, None] + (months * _MONTH_DAYS)[None, :]
+    seen = (due >= calendar.start_day - _MONTH_DAYS) & (due <= calendar.as_of_day)
+    row, number = np.nonzero(seen)
+    child = young[row]
+    key = draws.key("child check", people.id[child], number)
+    share = model.CHILD_ATTENDANCE[months[number] // 12]
+    comes = draws.uniform("attends", key) < share
+    child, number, key, due_day = child[comes], number[comes], key[comes], due[row, number][comes]
+    # around the birthday in the first years, some weeks later than due afterwards
+    width = np.where(months[number] < 36, 12, 60)
+    delay = (draws.uniform("day", key) * width).astype(np.int64)
+    problem = np.full(len(child), catalog.problem["child_wellness"])
+    base = Arrivals(child, number, key, problem)
+    return _at_clinic(draws, calendar, base, _on_weekday(due_day + delay), PLAIN, None)
+
+
 def _newborn_checks(people: People, calendar: Calendar, catalog: Catalog, draws: Draws) -> Visits:
     """Within a week of birth and at two to three weeks (AAP schedule)."""
     children = np.flatnonzero(people.mother >= 0)
@@ -135,7 +157,8 @@ def _newborn_checks(people: People, calendar: Calendar, catalog: Catalog, draws:
 def _after_discharge(
     episodes: Episodes, calendar: Calendar, catalog: Catalog, draws: Draws
 ) -> Visits:
-    seen = episodes.has_stay & ~episodes.died & catalog.has_code[episodes.problem, OUTPATIENT]
+    seen = episodes.has_stay & ~episodes.died & (episodes.end > calendar.start)
+    seen &= catalog.has_code[episodes.problem, OUTPATIENT]
     chance = draws.uniform("seen after discharge", episodes.key)
     of = episodes.take(np.flatnonzero(seen & (chance < model.AFTER_DISCHARGE_VISIT)))
     key = draws.key("after discharge", of.key)
@@ -234,6 +257,21 @@ def _one_a_day(visits: Visits) -> Visits:
     return visits.take(order[first])
 
 
+def _well_apart(catalog: Catalog, visits: Visits) -> Visits:
+    """Drop check-ups that come too soon after the last of their kind; visits are sorted."""
+    rare = np.flatnonzero(catalog.apart[visits.problem] > 0)
+    problem = visits.problem[rare]
+    rare = rare[np.argsort(visits.person[rare] * len(catalog.apart) + problem, kind="stable")]
+    person, problem = visits.person[rare], visits.problem[rare]
+    soon = np.zeros(len(rare), dtype=bool)
+    same = (person[1:] == person[:-1]) & (problem[1:] == problem[:-1])
+    gap = visits.start[rare][1:] - visits.start[rare][:-1]
+    soon[1:] = same & (gap < catalog.apart[problem[1:]] * DAY)
+    kept = np.ones(len(visits.person), dtype=bool)
+    kept[rare[soon]] = False
+    return visits.take(np.flatnonzero(kept))
+
+
 def draw_visits(
     people: People,
     history: History,
@@ -259,10 +297,11 @@ def draw_visits(
             _ordinary(people, history, end_stage, calendar, catalog, draws),
             _pregnancies(people, deliveries, calendar, catalog, draws),
             _newborn_checks(people, calendar, catalog, draws),
+            _child_checks(people, calendar, catalog, draws),
             _after_discharge(episodes, calendar, catalog, draws),
         ]
     )
-    first = _one_a_day(possible(planned))
+    first = _well_apart(catalog, _one_a_day(possible(planned)))
     source = first.take(np.flatnonzero(first.reason == PLAIN))
     # an injury whose first care was before the period has no later care in it either
     seen = (episodes.end > calendar.start) | ~catalog.follow_subsequent[episodes.problem]

@@ -19,7 +19,8 @@ from hospital.simulation.randomness import Bools, Draws, Ints
 
 MAXIMUM_DIAGNOSES = 25  # UB-04 and CMS-1450: principal and 24 others
 # chance that a condition present is coded, by setting (guidance: mean counts NAMCS, NEDS, NIS)
-_CODED = np.array([0.26, 0.42, 0.92])
+_CODED = np.array([0.32, 0.45, 0.92])
+_COURSE_DAYS = 200  # longer than a course of chemotherapy
 
 Rows = tuple[Ints, Ints]  # encounter position and diagnosis
 
@@ -45,14 +46,16 @@ class Coder:
         self._late_stages = np.array([code["N18.5"], code["N18.6"]])
         self._crises = np.array([code["I16.0"], code["I16.1"]])
         number = catalog.problem
+        self._infusion = number["planned_chemotherapy"]
         self._births_of = np.array([number[n] for n in ("vaginal_delivery", "cesarean_delivery")])
 
     def _own(self, people: People, encounters: Encounters, row: Ints, condition: Ints) -> Ints:
         """The code that the patient of each encounter carries for a condition at that time."""
         patient = people.id[encounters.person[row]]
-        return own_code(
-            self._catalog, self._draws, self._calendar, patient, condition, encounters.start[row]
-        )
+        # an infusion is for the cancer that it was prescribed for, even if cured since
+        infused = encounters.problem[row] == self._infusion
+        at = encounters.start[row] - np.where(infused, _COURSE_DAYS * DAY, 0)
+        return own_code(self._catalog, self._draws, self._calendar, patient, condition, at)
 
     def _coded(self, present: Bools, encounters: Encounters) -> tuple[Bools, Bools]:
         """Which conditions each patient holds, and which of them are coded beside the reason."""
@@ -90,7 +93,7 @@ class Coder:
         with_pressure = coded[:, pressure] | (problem == pressure)
         for other in (heart, kidney):
             coded[:, other] |= with_pressure & held[:, other]
-        infused = problem == number["planned_chemotherapy"]
+        infused = problem == self._infusion
         for cancer in model.INFUSED_CANCERS:
             coded[:, number[cancer]] |= infused & held[:, number[cancer]]
         # the reason is no second diagnosis, but a crisis comes with the lasting hypertension

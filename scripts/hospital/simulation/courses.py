@@ -47,7 +47,7 @@ def chemotherapy(
     code = own_code(
         catalog, draws, calendar, people.id[seen.person[which]], seen.problem[which], at[which]
     )
-    infused = code != catalog.diagnosis["Z85.3"]
+    infused = ~catalog.is_history[code]
     infused &= draws.uniform("infusion", seen.key[which]) < model.INFUSION_SHARE
     problem = seen.problem.copy()
     problem[which[infused]] = catalog.problem["planned_chemotherapy"]

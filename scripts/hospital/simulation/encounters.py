@@ -94,9 +94,7 @@ def _emergency_visits(episodes: Episodes, codes: Ints, service: int, draws: Draw
     }
 
 
-def _stays(
-    people: People, episodes: Episodes, codes: Ints, catalog: Catalog, draws: Draws
-) -> Columns:
+def _stays(episodes: Episodes, codes: Ints, catalog: Catalog, draws: Draws) -> Columns:
     stays = episodes.take(np.flatnonzero(episodes.has_stay))
     codes = codes[episodes.has_stay]
     key = draws.key("stay", stays.key)
@@ -198,7 +196,7 @@ def build_encounters(
     """All encounters that had begun by the as-of date, numbered in order of time."""
     parts = [
         _emergency_visits(episodes, episode_codes[0], catalog.service["emergency"], draws),
-        _stays(people, episodes, episode_codes[1], catalog, draws),
+        _stays(episodes, episode_codes[1], catalog, draws),
         _outpatient(people, visits, visit_codes, catalog, draws),
     ]
     joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

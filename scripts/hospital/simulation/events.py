@@ -31,6 +31,14 @@ class History:
     burden: Floats  # [patient, year] multiplier of acute rates
     complexity: Floats  # [patient, year] weighted number of grave conditions (after Charlson)
     shares: Floats  # [year] part of a year's events that falls into it
+    by_condition: Bools  # [condition, patient, year] the same as `present`
+
+    def held(self, weights: Floats) -> Floats:
+        """Sum of the weights of the conditions present, [patient, year].
+
+        Added one by one: the order of a matrix product is the library's, and with it the last bit.
+        """
+        return _weighted(self.by_condition, weights)
 
 
 @dataclass(frozen=True)
@@ -107,13 +115,13 @@ def arrivals(
     light = np.zeros_like(grave)
     holder_rates = catalog.condition_rates[kind]
     minor_held = minor[: catalog.condition_count]
-    of_condition = history.present @ (holder_rates * ~minor_held) * frailty
+    of_condition = history.held(holder_rates * ~minor_held) * frailty
     held_light = np.zeros_like(of_condition)
     if kind == 1:
         # the emergency room for small things is a habit of few
         habit = people.visit_frailty[:, None] * history.shares
         light = (rates * minor).sum(axis=2).ravel()[group] * habit
-        held_light = history.present @ (holder_rates * minor_held) * habit
+        held_light = history.held(holder_rates * minor_held) * habit
     person, year, key, _ = spread(people.id, grave + light, stream, draws)
     is_light = _of_minor(draws, key, light[person, year], grave[person, year])
     by_class = np.concatenate([rates * ~minor, rates * minor]).reshape(4 * bands, -1)
@@ -126,15 +134,45 @@ def arrivals(
     is_light = _of_minor(
         draws, held_key, held_light[held_by, held_year], of_condition[held_by, held_year]
     )
-    weights = history.present[held_by, held_year] * holder_rates
-    weights = weights * (minor_held[None, :] == is_light[:, None])
-    limit = np.cumsum(weights, axis=1)
-    target = draws.uniform("problem", held_key) * limit[:, -1]
-    condition = (limit <= target[:, None]).sum(axis=1).clip(0, catalog.condition_count - 1)
+    condition = _held_problem(
+        history, (held_by, held_year), is_light, (holder_rates, minor_held), held_key, draws
+    )
     within = regular if kind == 0 else draws.uniform("day", held_key)
     return join_arrivals(
         Arrivals(person, year, key, problem), Arrivals(held_by, held_year, held_key, condition)
     ), np.concatenate([draws.uniform("day", key), within])
+
+
+def _held_problem(
+    history: History,
+    cell: tuple[Ints, Ints],
+    is_light: Bools,
+    rates: tuple[Floats, Bools],
+    key: Keys,
+    draws: Draws,
+) -> Ints:
+    """The condition behind each event, by the rates of those that the patient holds."""
+    holder_rates, minor = rates
+    place = cell[0] * history.burden.shape[1] + cell[1]
+    by_condition = history.by_condition.reshape(len(holder_rates), -1)
+    used = np.flatnonzero(holder_rates)
+    shares = {
+        number: by_condition[number][place] * (is_light == minor[number]) * holder_rates[number]
+        for number in used.tolist()
+    }
+    total = np.zeros(len(key))
+    for share in shares.values():
+        total += share
+    target = draws.uniform("problem", key) * total
+    running = np.zeros(len(key))
+    condition = np.full(len(key), used[-1] if len(used) else 0)
+    open_ = np.ones(len(key), dtype=bool)
+    for number, share in shares.items():
+        running += share
+        hit = open_ & (running > target)
+        condition[hit] = number
+        open_ &= ~hit
+    return condition
 
 
 def _of_minor(draws: Draws, key: Keys, light: Floats, grave: Floats) -> Bools:
@@ -159,4 +197,13 @@ def history_of(
     slope, least, most = model.BURDEN
     excess = (present.sum(axis=2) - expected) / (expected + 1.0)
     burden = np.clip(1.0 + slope * excess, least, most)
-    return History(age_band(age), present, burden, present @ weights, shares)
+    by_condition = np.ascontiguousarray(present.transpose(2, 0, 1))
+    complexity = _weighted(by_condition, weights)
+    return History(age_band(age), present, burden, complexity, shares, by_condition)
+
+
+def _weighted(by_condition: Bools, weights: Floats) -> Floats:
+    total = np.zeros(by_condition.shape[1:])
+    for number in np.flatnonzero(weights).tolist():
+        total += by_condition[number] * weights[number]
+    return total

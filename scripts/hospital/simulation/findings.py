@@ -121,7 +121,10 @@ class Finder:
         principal = np.ones(len(row), dtype=bool)
         principal[1:] = row[1:] != row[:-1]
         place = np.flatnonzero(finding & ~principal)
-        known = np.isin(category[place], category[~finding | principal])
+        concerned = np.zeros(int(row.max(initial=-1)) + 1, dtype=bool)
+        concerned[row[place]] = True
+        other = np.flatnonzero((~finding | principal) & concerned[row])
+        known = np.isin(category[place], category[other])
         first[place[known]] = False
         return first
 

@@ -22,7 +22,7 @@ def _lognormal(sigma: float, mean: float) -> np.ndarray[tuple[int, ...], np.dtyp
 STANDARD_NORMAL = quantile_table(_NORMAL.inv_cdf)
 
 # US age pyramid, share per ten-year band 0-9 .. 70-79, 80+ (Census Bureau, Vintage 2022, rounded)
-AGE_BAND_SHARES = np.array([11.6, 12.8, 13.2, 13.7, 12.4, 12.5, 12.0, 7.9, 3.9])
+AGE_BAND_SHARES = np.array([11.6, 12.8, 13.2, 13.7, 12.4, 12.5, 12.1, 7.95, 3.75])
 # women's share per band (Census Bureau, Vintage 2022, rounded)
 FEMALE_SHARES = np.array([0.489, 0.489, 0.492, 0.497, 0.501, 0.506, 0.517, 0.545, 0.61])
 OLDEST_BAND_YEARS = quantile_table(lambda p: min(19.9, -5.5 * float(np.log1p(-p))))  # guidance
@@ -39,27 +39,30 @@ MORTALITY_SEX_FACTOR = np.array([0.86, 1.17])  # women, men (NCHS life table 202
 
 # completed weeks at the prenatal visits: monthly, then fortnightly, then weekly (ACOG schedule)
 PRENATAL_WEEKS = np.array([9, 14, 18, 22, 26, 28, 30, 32, 34, 36, 37, 38, 39, 40])
+# age in months at well-child visits, then yearly (AAP schedule), and who comes, by completed year
+CHILD_VISIT_MONTHS = np.array([1, 2, 4, 6, 9, 12, 15, 18, 24, 30, *range(36, 216, 12)])
+CHILD_ATTENDANCE = np.array([0.76, 0.70, 0.62, 0.58, 0.55, *([0.42] * 13)])  # guidance
 PRENATAL_ATTENDANCE = 0.80  # guidance
 POSTPARTUM_ATTENDANCE = 0.75  # guidance: seen three to eight weeks after the birth
 
 # heavy-tailed use of care: lognormal multipliers of mean 1 (guidance, checked on the top shares)
 CLINIC_FRAILTY = _lognormal(0.60, 1.0)
 ACUTE_FRAILTY = _lognormal(0.85, 1.0)
-VISIT_FRAILTY = _lognormal(1.65, 1.0)  # a fifth of adults makes all emergency visits (NHIS 2021)
+VISIT_FRAILTY = _lognormal(1.72, 1.0)  # a fifth of adults makes all emergency visits (NHIS 2021)
 # acute rates rise with more conditions than expected at the age: slope, least and most
 BURDEN = (0.55, 0.35, 3.0)  # guidance
 CLINIC_SEX_FACTOR = np.array([1.02, 0.98])  # women see doctors more often (NAMCS 2018)
 FACTOR_LOADING = 0.62  # share of a shared latent factor in each condition (guidance, co-morbidity)
 
 # share of emergency visits admitted, multiplier by catalog.AGE_BANDS (NEDS pattern)
-ADMISSION_AGE_FACTOR = np.array([0.70, 0.45, 0.45, 0.72, 1.15, 1.45, 1.62, 1.75])
+ADMISSION_AGE_FACTOR = np.array([0.72, 0.60, 0.60, 0.72, 1.15, 1.55, 1.72, 1.78])
 # chance of dying in a stay, multiplier by age band (HCUP SB 79 pattern)
-DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.68, 0.95, 1.22, 1.50])
+DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.68, 1.08, 1.25, 1.50])
 # chance of a return, multiplier by age band (HCUP SB 115 pattern)
-RETURN_AGE_FACTOR = np.array([0.7, 0.7, 0.7, 0.95, 0.90, 0.95, 0.95, 0.95])
+RETURN_AGE_FACTOR = np.array([0.9, 1.35, 1.35, 0.95, 0.86, 0.95, 0.95, 0.95])
 RETURN_THROUGH_EMERGENCY = 0.68  # guidance: unplanned returns mostly come through the ED
 RETURN_DELAY_DAYS = quantile_table(lambda p: 0.9 + 28.8 * p**1.35)  # front-loaded within 30 days
-RETURN_FRAILTY = (0.79, 0.17, 4.0)  # base, per unit of frailty up to a cap (guidance)
+RETURN_FRAILTY = (0.69, 0.15, 4.0)  # base, per unit of frailty up to a cap (guidance)
 RETURN_AGAIN_FACTOR = 1.25  # guidance: returns cluster
 RETURN_GENERATIONS = 5
 COURSE_DAYS = (14.0, 14.0)  # guidance: the next stay of a course after two to four weeks
@@ -75,7 +78,7 @@ STAY_COMPLEXITY = (0.94, 0.022, 1.2)
 RETURN_COMPLEXITY = (0.82, 0.065, 1.6)
 DEATH_SEVERITY = (0.25, 2.25)  # base and slope by squared severity; the mean is 1
 RETURN_SEVERITY = (0.80, 0.40)  # base and slope; the mean is 1
-DEATH_STAY_FACTOR = 0.82  # against the longer stay of the severe: some die early
+DEATH_STAY_FACTOR = 0.98  # against the longer stay of the severe: some die early
 DIRECT_SHARE = 0.13  # of unplanned admissions: not through the own emergency room
 VISIT_LEAVES_SHARE = 0.012  # of emergency visits: against advice (NHAMCS pattern)
 VISIT_SENT_ON_SHARE = 0.013  # of emergency visits: to another hospital
@@ -111,7 +114,7 @@ HOSPICE_DAYS = quantile_table(lambda p: -16.0 * float(np.log1p(-p)))
 DAYS_AFTER_DISCHARGE = quantile_table(lambda p: -38.0 * float(np.log1p(-p)))
 CARDIAC_ARREST_SHARE = 0.22  # of deaths outside: declared in the emergency room (guidance)
 APPOINTMENT_SPREAD = 0.5  # of the distance between two follow-up visits (guidance)
-INFUSED_CANCERS = ("breast_cancer", "colorectal_cancer", "lung_cancer")
+INFUSED_CANCERS = ("breast_cancer", "colorectal_cancer", "lung_cancer", "other_cancer")
 INFUSION_SHARE = 0.45  # of the visits for a cancer not cured (guidance)
 DIALYSIS_PER_YEAR = 40.0  # sessions at this hospital; most are at dialysis centres (guidance)
 AFTER_DISCHARGE_VISIT = 0.50  # guidance: seen within two weeks of going home
@@ -160,12 +163,15 @@ ALLOWED_SPREAD = 0.18  # guidance: relative half-width around the ratio
 PAID_RATIO = np.array([0.82, 0.98, 0.80, 0.82, 0.81, 0.72, 0.92, 0.35])
 STAY_CLAIM_FACTOR = 1.35  # guidance: claims of stays take longer to send and to decide
 AGAIN_DAYS_FACTOR = 1.3  # guidance: so does a claim sent again
-SUBMISSION_DAYS = quantile_table(lambda p: -4.0 * float(np.log1p(-p)), 4.9)  # mean 4.5 days in whole ones
+SUBMISSION_DAYS = quantile_table(
+    lambda p: -4.0 * float(np.log1p(-p)), 4.9
+)  # mean 4.5 days in whole ones
 # days from submission to decision: Medicare 16, Medicaid 25, commercial 30 (vendor figures)
 DECISION_DAYS = np.array([17.5, 27.0, 29.0, 31.0, 30.0, 32.0, 30.0, 40.0])
 DECISION_SPREAD = _lognormal(0.35, 1.0)
 CHARGE_SPREAD = 0.10  # guidance: relative half-width of charges around the list
-ROOM_CHARGE_CENTS = 395_000  # facility charge per inpatient day (guidance, HCUP mean charges)
-ADMISSION_CHARGE_CENTS = 620_000  # facility charge per inpatient stay (guidance)
-EMERGENCY_FACILITY_CENTS = 118_000  # facility charge per emergency visit (guidance)
+CLINIC_CHARGE_FACTOR = 1.45  # guidance: clinics of a hospital also bill for the place
+ROOM_CHARGE_CENTS = 310_000  # facility charge per inpatient day (guidance, HCUP mean charges)
+ADMISSION_CHARGE_CENTS = 520_000  # facility charge per inpatient stay (guidance)
+EMERGENCY_FACILITY_CENTS = 70_000  # facility charge per emergency visit (guidance)
 FACILITY_FROM_SERVICE_SHARE = 0.6  # share of procedures billed by the facility (guidance)

@@ -35,7 +35,6 @@ _LEVELS = {
     "middle day": (("99231", "99232", "99233"), (0.25, 0.55, 0.20)),
     "last day": (("99238", "99239"), (0.68, 0.32)),
     "same day": (("99234", "99235", "99236"), (0.3, 0.45, 0.25)),
-    "transition": (("99495", "99496"), (0.65, 0.35)),
     "therapy": (("97110", "97140"), (0.7, 0.3)),
 }
 _DAILY_TESTS = (("80048", 0.42), ("85025", 0.46))  # per inpatient day (guidance)
@@ -120,11 +119,21 @@ class Treater:
         well = np.where(senior, np.where(new, yearly[0], yearly[1]), well)
         visit = np.where(np.isin(problem, self._wellness), well, visit)
         after = encounters.reason[which] == AFTER_DISCHARGE
-        visit = np.where(after, self._level("transition", encounters, which), visit)
+        visit = np.where(after, self._transitions(encounters)[which], visit)
         physical = service == self._catalog.service["rehabilitation"]
         visit = np.where(physical, self._level("therapy", encounters, which), visit)
         codes[which] = np.where(np.isin(problem, self._without_visit), NONE, visit)
         return codes
+
+    def _transitions(self, encounters: Encounters) -> Ints:
+        """The code of a visit after a stay: within a week of the discharge, or within two."""
+        span = np.int64(2**40)
+        ends = np.where(encounters.setting == INPATIENT, encounters.end, 0)
+        last = np.maximum.accumulate(ends + encounters.person * span) - encounters.person * span
+        days = encounters.start // DAY - last // DAY
+        code = self._catalog.procedure
+        late = np.where(days <= 14, code["99495"], code["99214"])
+        return np.where(days <= 7, code["99496"], late)
 
     def _emergency_visits(self, encounters: Encounters) -> Ints:
         which = np.flatnonzero(encounters.setting == EMERGENCY)
