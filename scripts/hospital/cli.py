@@ -17,6 +17,7 @@ from hospital.errors import HospitalError
 # Subcommand -> where it is; imported only when it is used or listed.
 _COMMANDS = {
     "generate": "hospital.commands.generate:generate",
+    "advance": "hospital.commands.advance:advance",
     "init": "hospital.commands.init:init",
     "server": "hospital.commands.server:server",
     "answers": "hospital.commands.answers:answers",

@@ -68,8 +68,9 @@ class GenerateConfig:
     patients: int = 10_000
     start: date = date(2024, 1, 1)
     as_of: date = date(2025, 12, 31)
-    block_size: int = 2_000  # patients held in memory at once, per worker
+    block_size: int = 4_000  # patients held in memory at once, per worker
     workers: int = 1
+    defects: DefectSettings = DefectSettings()
 
     def __post_init__(self) -> None:
         """Check the ranges."""

@@ -1,8 +1,9 @@
 """The pipeline from a configuration to a sink, in one process or several.
 
-Per block of patients: simulate, judge the truth, plant defects, render for the sink. All that
-happens in whichever process takes the block; what the sink must do in order, or over the one
-connection that it has, it does in the parent. Nothing depends on who made which block.
+Per block of patients: simulate, tell what of it is known, judge the truth of that, plant defects,
+render for the sink. All that happens in whichever process takes the block; what the sink must do in
+order, or over the one connection that it has, it does in the parent. Nothing depends on who made
+which block.
 """
 
 from __future__ import annotations
@@ -17,12 +18,18 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from hospital.answer_key.tables import KEY_TABLES
+import pyarrow as pa
+
+from hospital.answer_key.stays import true_stays
+from hospital.answer_key.tables import FAULTS, KEY_TABLES, STAYS
 from hospital.config import GenerateConfig
+from hospital.defects.planting import plant
 from hospital.errors import GenerationError, SettingError
-from hospital.simulation import Block, block_count, clean_block
+from hospital.history import Timeline, timeline_of
+from hospital.simulation import Block, block_count, clean_block, world_of
 from hospital.sinks.blocks import Sink, Writer
 from hospital.sinks.parquet import ParquetSink
 
@@ -39,7 +46,35 @@ class Made:
 
 def make_block(config: GenerateConfig, number: int) -> Made:
     """Block `number` with its faults planted, and its rows of the answer key."""
-    return Made(clean_block(config, number))
+    return made_on(config, timeline_of(config, number), config.as_of)
+
+
+def made_on(config: GenerateConfig, timeline: Timeline, as_of: date) -> Made:
+    """A block as it is shown on a day of its timeline, with its faults and its answer key.
+
+    Rows entered in error, which will be deleted, get no faults: copies of them would outlive them.
+    """
+    lasting, fleeting = timeline.shown(as_of)
+    clean = _joined(lasting, fleeting)
+    dirty, faults = plant(lasting, config.defects, world_of(config).draws, as_of)
+    stays = true_stays(clean, as_of)
+    return Made(_joined(dirty, fleeting), {FAULTS.name: faults, STAYS.name: stays})
+
+
+def _joined(first: Block, second: Block) -> Block:
+    """The rows of both."""
+    return {
+        name: pa.concat_batches([rows, second[name]]) if name in second else rows
+        for name, rows in first.items()
+    }
+
+
+@dataclass(frozen=True)
+class Written:
+    """Rows per table."""
+
+    rows: dict[str, int]
+    key_rows: dict[str, int]  # of the answer key
 
 
 def simulate(config: GenerateConfig) -> Iterator[Block]:
@@ -53,8 +88,8 @@ def generate(
     *,
     replace: bool,
     progress: Callable[[int], None] = lambda _patients: None,
-) -> dict[str, int]:
-    """Simulate into the sink; the rows written, per table.
+) -> Written:
+    """Simulate into the sink, and write the answer key beside it.
 
     `progress` is told after each block how many panel patients are done.
 
@@ -62,18 +97,19 @@ def generate(
         HospitalError: see `Sink.loading`; GenerationError where a process was killed.
     """
     counts: Counter[str] = Counter()
+    key_counts: Counter[str] = Counter()
     key = ParquetSink(sink.answer_key, config.settings, KEY_TABLES)
     # Where the data may be replaced, so may their key: it is of no use with others.
     with sink.loading(replace=replace) as load, key.loading(replace=True) as key_load:
         render = _Render(load.writer, key_load.writer)
         for number, (part, key_part) in enumerate(_run(config, render)):
             counts.update(load.accept(part))
-            key_load.accept(key_part)
+            key_counts.update(key_load.accept(key_part))
             progress(min(number * config.block_size, config.patients))
         key_load.withdraw()  # an old key never looks as if it were that of the new data
         load.publish()
         key_load.publish()
-    return dict(counts)
+    return Written(dict(counts), dict(key_counts))
 
 
 def require_cores(workers: int) -> None:

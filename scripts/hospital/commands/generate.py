@@ -10,7 +10,7 @@ from datetime import datetime
 
 import click
 
-from hospital.config import Engine, FileFormat, GenerateConfig
+from hospital.config import DefectSettings, Engine, FileFormat, GenerateConfig
 from hospital.errors import SettingError
 from hospital.sinks import Sink, file_sink_for, sink_for
 
@@ -67,6 +67,21 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     help="Processes that simulate; the data do not depend on it.",
 )
 @click.option(
+    "--defects",
+    default="none",
+    show_default=True,
+    metavar="PROFILE",
+    help="Faults planted on purpose: none, standard (every class), repairable (those that the "
+    "warehouse can wholly undo), or classes with commas between.",
+)
+@click.option(
+    "--defect-rate",
+    type=float,
+    default=DefectSettings.rate,
+    show_default=True,
+    help="The share of a table's rows that each class draws.",
+)
+@click.option(
     "--replace", is_flag=True, help="Replace an earlier simulation; never rows that you wrote."
 )
 def generate(
@@ -77,30 +92,42 @@ def generate(
     as_of: datetime,
     seed: int,
     workers: int,
+    defects: str,
+    defect_rate: float,
     replace: bool,
 ) -> None:
     """Simulate a hospital into the OLTP database, or into files.
 
     The database is named by the same environment variables as for dbt (DUCKDB_PATH, MYSQL_HOST,
-    MARIADB_HOST, OLTP_DATABASE …). Prints the rows written per table.
+    MARIADB_HOST, OLTP_DATABASE …). Prints the rows written per table. The answer key, with every
+    planted fault and every true readmission, is written beside the data.
     """
+    from hospital.defects.settings import defect_settings  # slow to import, as is what follows
+
     config = GenerateConfig(
-        seed=seed, patients=patients, start=start.date(), as_of=as_of.date(), workers=workers
+        seed=seed,
+        patients=patients,
+        start=start.date(),
+        as_of=as_of.date(),
+        workers=workers,
+        defects=defect_settings(defects, defect_rate),
     )
     sink = _sink(engine, output, config)
-    from hospital import generation  # slow to import, and not needed for an error
+    from hospital import generation
 
     generation.require_cores(workers)
     began = time.monotonic()
     with _progress_bar(patients) as progress:
-        counts = generation.generate(config, sink, replace=replace, progress=progress)
-    for table, rows in counts.items():
+        written = generation.generate(config, sink, replace=replace, progress=progress)
+    for table, rows in written.rows.items():
         print(f"{table:<22}{rows:>12}")
     print(
-        f"loaded {sum(counts.values()):,} rows into {sink.name} "
+        f"loaded {sum(written.rows.values()):,} rows into {sink.name} "
         f"in {time.monotonic() - began:.1f} s",
         file=sys.stderr,
     )
+    faults = written.key_rows.get("faults", 0)
+    print(f"planted {faults:,} faults; the answer key is in {sink.answer_key}", file=sys.stderr)
 
 
 def _sink(engine: str, output: str | None, config: GenerateConfig) -> Sink:

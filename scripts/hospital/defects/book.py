@@ -7,20 +7,15 @@ neither other rows nor what is written into the row later moves a fault from one
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from hospital.answer_key.tables import FAULTS
 from hospital.defects.model import Defect
-from hospital.schema.arrow import arrow_schema
-from hospital.schema.tables import BY_NAME
+from hospital.defects.sheet import Sheet, key_rows
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys, mix, stream_number
 
 # Their few rows are drawn among those that can carry the fault, and always at least one.
@@ -32,94 +27,6 @@ _ALL = 2**64
 def _factor(name: str) -> np.uint64:
     """An odd number of the class's own; a well-mixed key times it is another well-mixed key."""
     return np.uint64(int(mix(np.array([stream_number(name)], dtype=np.uint64))[0]) | 1)
-
-
-@dataclass
-class Sheet:
-    """One table of the block: its clean rows, and what is to be changed in them or added."""
-
-    name: str
-    rows: pa.RecordBatch
-    draws: Draws
-    edits: list[tuple[Defect, str, Ints, pa.Array]] = field(default_factory=list)
-    added: list[tuple[Defect, pa.RecordBatch]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """No class has drawn a row yet."""
-        self.free = np.ones(self.rows.num_rows, dtype=bool)
-
-    @cached_property
-    def ids(self) -> Ints:
-        """The primary keys."""
-        return self.numbers(BY_NAME[self.name].primary_key.name)
-
-    @cached_property
-    def keys(self) -> Keys:
-        """A hash of each row's identity; a version's identity is its patient."""
-        if self.name == "patient_versions":
-            return self.draws.key("defects of patients", self.numbers("patient_id"))
-        return self.draws.key(f"defects of {self.name}", self.ids)
-
-    def numbers(self, name: str) -> Ints:
-        """A column of whole numbers without nulls."""
-        return np.asarray(self.rows.column(name).to_numpy()).astype(np.int64, copy=False)
-
-    def values(self, name: str, rows: Ints) -> pa.Array:
-        """The clean values of a column at the given rows."""
-        return self.rows.column(name).take(pa.array(rows))
-
-    def change(self, defect: Defect, name: str, rows: Ints, values: pa.Array) -> None:
-        """Plant the values in a column; every one differs from the clean value there."""
-        if len(rows):
-            self.edits.append((defect, name, rows, values))
-
-    def add(self, defect: Defect, rows: pa.RecordBatch) -> None:
-        """Plant rows that the clean data do not have."""
-        if rows.num_rows:
-            self.added.append((defect, rows))
-
-    def dirty(self) -> pa.RecordBatch:
-        """The rows with every change made; added ones come last."""
-        by_column: dict[str, list[tuple[Ints, pa.Array]]] = defaultdict(list)
-        for _, name, rows, values in self.edits:
-            by_column[name].append((rows, values))
-        batch = self.rows
-        for name, parts in by_column.items():
-            position = batch.schema.get_field_index(name)
-            column = batch.column(position)
-            rows = np.concatenate([part for part, _ in parts])
-            values = pa.concat_arrays([part.cast(column.type) for _, part in parts])
-            mask = np.zeros(len(column), dtype=bool)
-            mask[rows] = True
-            inserted = values.take(pa.array(np.argsort(rows)))
-            changed = pc.replace_with_mask(column, pa.array(mask), inserted)
-            batch = batch.set_column(position, batch.schema.field(position), changed)
-        return pa.concat_batches([batch, *(rows for _, rows in self.added)])
-
-    def faults(self) -> Iterator[pa.RecordBatch]:
-        """The rows of the answer key."""
-        for defect, name, rows, _ in self.edits:
-            yield _fault_rows(self.name, defect, name, self.ids[rows], self.values(name, rows))
-        for defect, added in self.added:
-            ids = added.column(0)
-            yield _fault_rows(self.name, defect, "", ids, pa.nulls(len(ids), pa.string()))
-
-
-def _fault_rows(
-    table: str, defect: Defect, name: str, ids: Ints | pa.Array, originals: pa.Array
-) -> pa.RecordBatch:
-    if pa.types.is_timestamp(originals.type):
-        originals = originals.cast(pa.timestamp("s"))  # or its text would show microseconds
-    count = len(originals)
-    columns = {
-        "table_name": pa.repeat(table, count),
-        "row_id": pa.array(ids).cast(pa.int64()),
-        "field_name": pa.repeat(name, count),
-        "defect_class": pa.repeat(defect.name, count),
-        "original_value": originals.cast(pa.string()),
-        "is_repairable": pa.repeat(int(defect.is_repairable), count).cast(pa.int32()),
-    }
-    return pa.RecordBatch.from_pydict(columns, schema=arrow_schema(FAULTS))
 
 
 class Book:
@@ -134,7 +41,7 @@ class Book:
     ) -> None:
         """Open the clean block."""
         self.sheets = {name: Sheet(name, rows, draws) for name, rows in block.items()}
-        self.rate, self.draws, self.as_of = rate, draws, as_of
+        self.rate, self.as_of = rate, as_of
 
     def of(self, table: str) -> Sheet | None:
         """The table's sheet, if the block has rows of it."""
@@ -172,7 +79,8 @@ class Book:
 
     def uniform(self, defect: Defect, sheet: Sheet, rows: Ints, purpose: str) -> Floats:
         """Uniform numbers in [0, 1) for the rows, for one purpose of the class."""
-        return self.draws.uniform(f"{defect.name}: {purpose}", sheet.keys[rows])
+        mixed = mix(sheet.keys[rows] * _factor(f"{defect.name}: {purpose}"))
+        return (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
     def close(self) -> tuple[dict[str, pa.RecordBatch], pa.RecordBatch]:
         """The dirty block, and the rows of the answer key's table of faults."""
@@ -180,6 +88,4 @@ class Book:
             name: sheet.dirty() if sheet.edits or sheet.added else sheet.rows
             for name, sheet in self.sheets.items()
         }
-        found = [rows for sheet in self.sheets.values() for rows in sheet.faults()]
-        none = pa.RecordBatch.from_pylist([], schema=arrow_schema(FAULTS))
-        return dirty, pa.concat_batches([none, *found])
+        return dirty, key_rows([each for sheet in self.sheets.values() for each in sheet.faults()])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hospital.defects.book import REFERENCE_TABLES, Book, Sheet
+from hospital.defects.book import REFERENCE_TABLES, Book
 from hospital.defects.model import Defect
+from hospital.defects.sheet import Sheet
 from hospital.schema.tables import BY_NAME
 from hospital.simulation.randomness import Bools, Ints
 
@@ -18,12 +20,31 @@ Spellings = Callable[[str, pa.Array], Iterable[pa.Array]]
 
 
 @dataclass(frozen=True)
-class Option:
-    """Values that could be planted in a field, and in which of the rows they can."""
+class Drawn:
+    """Drawn rows of a table, or of several with the same fields, one table after the other."""
+
+    parts: Sequence[tuple[Sheet, Ints]]
+
+    def __len__(self) -> int:
+        """Number of rows."""
+        return sum(len(rows) for _, rows in self.parts)
+
+    def values(self, name: str) -> pa.Array:
+        """The clean values of a column."""
+        return pa.concat_arrays([sheet.values(name, rows) for sheet, rows in self.parts])
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be planted in one field of the drawn rows.
+
+    `values` holds all rows' first option, then all rows' second and so on; `possible` (options x
+    rows) says which of them can be planted.
+    """
 
     field: str
     values: pa.Array
-    is_possible: Bools
+    possible: Bools
 
 
 def respelled(spellings: Spellings) -> Callable[[Book, Defect], None]:
@@ -34,44 +55,63 @@ def respelled(spellings: Spellings) -> Callable[[Book, Defect], None]:
     """
 
     def plant(book: Book, defect: Defect) -> None:
-        for sheet, fields in book.targets(defect):
-            rows = candidates(book, defect, sheet)
-            options = [
-                Option(name, spelt, _fits(sheet, name, clean, spelt))
-                for name in fields
-                for clean in [sheet.values(name, rows)]
-                for spelt in spellings(name, clean)
-            ]
-            choose(book, defect, sheet, rows, options)
+        for drawn, fields in draw(book, defect):
+            choose(book, defect, drawn, [_spelt(drawn, name, spellings) for name in fields])
 
     return plant
 
 
-def candidates(book: Book, defect: Defect, sheet: Sheet) -> Ints:
-    """The rows drawn; of a reference table all rows, from which `choose` draws."""
-    if sheet.name in REFERENCE_TABLES:
-        return np.flatnonzero(sheet.free)
-    return book.draw(defect, sheet)
+def _spelt(drawn: Drawn, name: str, spellings: Spellings) -> Options:
+    clean = drawn.values(name)
+    arrays = list(spellings(name, clean))
+    values, original = pa.concat_arrays(arrays), pa.concat_arrays([clean] * len(arrays))
+    table = drawn.parts[0][0].name
+    size = BY_NAME[table].column(name).type.size
+    good = pc.and_(pc.not_equal(values, original), pc.less_equal(pc.utf8_length(values), size))
+    possible = np.asarray(pc.fill_null(good, False).to_numpy(zero_copy_only=False))
+    return Options(name, values, possible.reshape(len(arrays), len(drawn)))
 
 
-def choose(book: Book, defect: Defect, sheet: Sheet, rows: Ints, options: Sequence[Option]) -> None:
+def draw(book: Book, defect: Defect) -> Iterator[tuple[Drawn, tuple[str, ...]]]:
+    """The rows that the class draws, where there are any, and the fields that it can change.
+
+    A patient's record and its versions come together. Of a reference table all rows come, from
+    which `choose` draws.
+    """
+    groups: dict[tuple[str, ...], list[tuple[Sheet, Ints]]] = defaultdict(list)
+    for sheet, fields in book.targets(defect):
+        if sheet.name in REFERENCE_TABLES:
+            rows = np.flatnonzero(sheet.free)
+        else:
+            rows = book.draw(defect, sheet)
+        alike = "patients" if sheet.name == "patient_versions" else sheet.name
+        if len(rows):
+            groups[alike, *fields].append((sheet, rows))
+    for (_, *names), parts in groups.items():
+        yield Drawn(parts), tuple(names)
+
+
+def choose(book: Book, defect: Defect, drawn: Drawn, fields: Sequence[Options]) -> None:
     """Plant in each row one of the options possible there; nothing where none is."""
-    if not len(rows) or not options:
-        return
-    possible = np.stack([option.is_possible for option in options])
-    if sheet.name in REFERENCE_TABLES:
-        drawn = book.draw_able(defect, sheet, rows[possible.any(axis=0)])
-        possible &= np.isin(rows, drawn)
-    number = (book.uniform(defect, sheet, rows, "option") * possible.sum(axis=0)).astype(np.int64)
+    possible = np.concatenate([options.possible for options in fields])
+    for sheet, rows in drawn.parts:
+        if sheet.name in REFERENCE_TABLES:  # alone in its group
+            able = book.draw_able(defect, sheet, rows[possible.any(axis=0)])
+            possible &= np.isin(rows, able)
+    uniform = [book.uniform(defect, sheet, rows, "option") for sheet, rows in drawn.parts]
+    number = (np.concatenate(uniform) * possible.sum(axis=0)).astype(np.int64)
     chosen = possible & (np.cumsum(possible, axis=0) - 1 == number)
-    for option, here in zip(options, chosen, strict=True):
-        sheet.change(defect, option.field, rows[here], option.values.filter(pa.array(here)))
-
-
-def _fits(sheet: Sheet, name: str, clean: pa.Array, spelt: pa.Array) -> Bools:
-    size = BY_NAME[sheet.name].column(name).type.size
-    good = pc.and_(pc.not_equal(spelt, clean), pc.less_equal(pc.utf8_length(spelt), size))
-    return np.asarray(pc.fill_null(good, False).to_numpy(zero_copy_only=False))
+    first = 0
+    for options in fields:
+        here = chosen[first : first + len(options.possible)]
+        first += len(options.possible)
+        begin = 0
+        for sheet, rows in drawn.parts:
+            option, at = np.nonzero(here[:, begin : begin + len(rows)])
+            if len(at):
+                values = options.values.take(pa.array(option * len(drawn) + begin + at))
+                sheet.change(defect, options.field, rows[at], values)
+            begin += len(rows)
 
 
 def only_where(pattern: str, clean: pa.Array, spelt: pa.Array) -> pa.Array:

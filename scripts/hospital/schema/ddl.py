@@ -31,14 +31,15 @@ def create_database(engine: Engine, database: str) -> str:
 def create_table(engine: Engine, table: Table, database: str) -> str:
     """Creates one table with its primary key and defaults.
 
-    On a server it carries its comments, and `add_keys` adds the other keys after the load, which is
-    several times faster. DuckDB cannot add keys later: its tables are created with them, and
-    `create_indexes` and `comments` give the rest.
+    On a server it carries its comments, and `add_indexes` and `add_foreign_keys` add the other keys
+    after the load, which is several times faster. DuckDB cannot add keys later: its tables are
+    created with them, and `create_indexes` and `comments` give the rest.
     """
     lines = [_column_definition(engine, column) for column in table.columns]
     lines.append(f"primary key ({quoted(engine, table.primary_key.name)})")
     if engine is Engine.DUCKDB:
-        lines.extend(_keys(engine, table, database))
+        lines.extend(_indexes(engine, table))
+        lines.extend(_foreign_keys(engine, table, database))
     body = ",\n    ".join(lines)
     statement = f"create table {quoted(engine, database, table.name)} (\n    {body}\n)"
     if engine is Engine.DUCKDB:
@@ -46,12 +47,20 @@ def create_table(engine: Engine, table: Table, database: str) -> str:
     return f"{statement} engine = InnoDB comment = {_literal(table.description)}"
 
 
-def add_keys(engine: Engine, table: Table, database: str) -> str | None:
-    """On a server, adds unique and foreign keys and indexes; None where the table has none."""
-    keys = list(_keys(engine, table, database))
-    if not keys:
-        return None
+def add_indexes(engine: Engine, table: Table, database: str) -> str | None:
+    """On a server, adds unique keys and indexes; None where the table has none."""
+    return _alteration(engine, table, database, _indexes(engine, table))
+
+
+def add_foreign_keys(engine: Engine, table: Table, database: str) -> str | None:
+    """On a server, adds the foreign keys; None where the table has none."""
+    return _alteration(engine, table, database, _foreign_keys(engine, table, database))
+
+
+def _alteration(engine: Engine, table: Table, database: str, keys: Iterator[str]) -> str | None:
     additions = ",\n    ".join(f"add {key}" for key in keys)
+    if not additions:
+        return None
     return f"alter table {quoted(engine, database, table.name)}\n    {additions}"
 
 
@@ -87,7 +96,7 @@ def comments(engine: Engine, table: Table, database: str) -> list[str]:
 
 
 def _column_definition(engine: Engine, column: Column) -> str:
-    words = [quoted(engine, column.name), _type(engine, column.type)]
+    words = [quoted(engine, column.name), sql_type(engine, column.type)]
     words.append("null" if column.nullable else "not null")
     if column.defaults_to_now:
         words.append(f"default {_now(engine)}")
@@ -105,7 +114,8 @@ def _now(engine: Engine) -> str:
     return "current_timestamp"
 
 
-def _type(engine: Engine, type_: Type) -> str:
+def sql_type(engine: Engine, type_: Type) -> str:
+    """The engine's name of a column type."""
     match type_.kind:
         case Kind.CHAR if engine is not Engine.DUCKDB:
             return f"char({type_.size})"
@@ -119,8 +129,8 @@ def _type(engine: Engine, type_: Type) -> str:
             return str(type_.kind.value)
 
 
-def _keys(engine: Engine, table: Table, database: str) -> Iterator[str]:
-    """Unique keys, on a server indexes, and foreign keys, in this order."""
+def _indexes(engine: Engine, table: Table) -> Iterator[str]:
+    """Unique keys, and on a server indexes."""
     server = engine is not Engine.DUCKDB
     for column in table.columns:
         name = quoted(engine, column.name)
@@ -129,11 +139,14 @@ def _keys(engine: Engine, table: Table, database: str) -> Iterator[str]:
             yield f"unique{label} ({name})"
         elif server and (column.indexed or column.references):
             yield f"index {quoted(engine, _index_name(table, column))} ({name})"
+
+
+def _foreign_keys(engine: Engine, table: Table, database: str) -> Iterator[str]:
     for column in table.columns:
         if column.references:
             parent = BY_NAME[column.references]
             constraint = f"{table.name}_{column.name}_fk"
-            label = f"constraint {quoted(engine, constraint)} " if server else ""
+            label = "" if engine is Engine.DUCKDB else f"constraint {quoted(engine, constraint)} "
             yield (
                 f"{label}foreign key ({quoted(engine, column.name)}) references "
                 f"{quoted(engine, database, parent.name)} "

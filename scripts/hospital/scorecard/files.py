@@ -7,16 +7,20 @@ from pathlib import Path
 
 from hospital.errors import SettingError
 from hospital.scorecard.picture import draw
-from hospital.scorecard.report import Scorecards, as_csv
+from hospital.scorecard.report import Scorecards, figures_as_csv, findings_as_csv
 
 
 def write(cards: Scorecards, folder: Path) -> None:
-    """Writes scorecard.csv and scorecard.svg; earlier ones are replaced.
+    """Writes scorecard.csv, coherence.csv and scorecard.svg; earlier ones are replaced.
 
     Raises:
         SettingError: the folder cannot be written.
     """
-    contents = {"scorecard.csv": as_csv(cards).encode(), "scorecard.svg": draw(cards, "svg")}
+    contents = {
+        "scorecard.csv": figures_as_csv(cards).encode(),
+        "coherence.csv": findings_as_csv(cards).encode(),
+        "scorecard.svg": draw(cards, "svg"),
+    }
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
@@ -27,4 +31,4 @@ def write(cards: Scorecards, folder: Path) -> None:
         raise SettingError(
             f"cannot write to {folder} ({error.strerror}); give another --output"
         ) from error
-    print(f"wrote {' and '.join(contents)} to {folder}", file=sys.stderr)
+    print(f"wrote {', '.join(contents)} to {folder}", file=sys.stderr)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hospital.errors import NotBuiltError
+from hospital.scorecard.coherence import Finding, check
 from hospital.scorecard.source import Connection
 from hospital.scorecard.statements import statements
 from hospital.scorecard.targets import Target, targets
@@ -40,9 +41,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """All verdicts, in the order of the targets."""
+    """All verdicts, in the order of the targets, and what the coherence checks found."""
 
     verdicts: Sequence[Verdict]
+    findings: Sequence[Finding]
 
     @property
     def applicable(self) -> list[Verdict]:
@@ -61,8 +63,13 @@ class Scorecard:
 
     @property
     def is_passed(self) -> bool:
-        """Whether enough rows and every headline row pass."""
-        return self.share >= REQUIRED_SHARE and not self.failed_headlines
+        """Whether enough rows and every headline row pass, and no rule is broken."""
+        return self.share >= REQUIRED_SHARE and not self.failed_headlines and not self.violations
+
+    @property
+    def violations(self) -> int:
+        """Rows that break a rule."""
+        return sum(finding.violations for finding in self.findings)
 
 
 def prepare(connection: Connection) -> None:
@@ -87,21 +94,18 @@ def measure(connection: Connection) -> dict[tuple[str, str], float]:
     return found
 
 
-def judge(measures: Measures) -> Scorecard:
+def judge(measures: Measures) -> list[Verdict]:
     """Each target beside its measure."""
-    return Scorecard(
-        [
-            Verdict(target, measures.get((target.metric_file, target.measure)))
-            for target in targets()
-        ]
-    )
+    return [
+        Verdict(target, measures.get((target.metric_file, target.measure))) for target in targets()
+    ]
 
 
 def score(connection: Connection) -> Scorecard:
-    """The verdicts on OLTP tables in DuckDB.
+    """The verdicts and findings on OLTP tables in DuckDB.
 
     Raises:
         NotBuiltError: the tables hold no encounter.
     """
     prepare(connection)
-    return judge(measure(connection))
+    return Scorecard(judge(measure(connection)), check(connection))

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from hospital.reporting.console import console
 from hospital.scorecard.measuring import REQUIRED_SHARE, Scorecard, Verdict
+from hospital.scorecard.targets import targets
 
 Scorecards = Mapping[str, Scorecard]  # by a label of the data, such as 'seed 42'
 
@@ -19,7 +20,7 @@ _STYLES = {"pass": "green", "fail": "bold red", "no data": "bold red", "n/a": "d
 
 
 def print_scorecards(cards: Scorecards) -> None:
-    """Prints every figure, with one column per data set, then what passed."""
+    """Prints every figure and every rule, with one column per data set, then what passed."""
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("id")
     table.add_column("figure (* headline)", overflow="fold")
@@ -39,22 +40,18 @@ def print_scorecards(cards: Scorecards) -> None:
             f"{target.high:g}",
             *(_cell(verdict) for verdict in verdicts),
         )
-    console().print(table)
-    print_reasons(cards)
+    output = console()
+    output.print(table)
+    for target in targets():
+        if not target.applies:
+            print(f"not applicable: {target.id}, {target.reason}")
+    output.print(_findings(cards))
     for label, card in cards.items():
         print(in_words(label, card))
 
 
-def print_reasons(cards: Scorecards) -> None:
-    """Prints why some figures do not apply."""
-    card = next(iter(cards.values()))
-    for verdict in card.verdicts:
-        if not verdict.target.applies:
-            print(f"not applicable: {verdict.target.id}, {verdict.target.reason}")
-
-
 def in_words(label: str, card: Scorecard) -> str:
-    """One line: how many of the figures, and of the headline figures, lie in their range."""
+    """One line: figures and headline figures in their range, and rules that are broken."""
     headlines = [verdict for verdict in card.applicable if verdict.target.is_headline]
     passed = sum(verdict.is_passed for verdict in card.applicable)
     failed = ", ".join(verdict.target.id for verdict in card.failed_headlines)
@@ -63,10 +60,24 @@ def in_words(label: str, card: Scorecard) -> str:
         f"required {REQUIRED_SHARE:.0%}); headline figures: "
         f"{len(headlines) - len(card.failed_headlines)} of {len(headlines)}"
         + (f" (outside: {failed})" if failed else "")
+        + f"; rows that break a rule: {card.violations:,}"
     )
 
 
-def as_csv(cards: Scorecards) -> str:
+def _findings(cards: Scorecards) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("rule")
+    for label in cards:
+        table.add_column("violations" if len(cards) == 1 else label, justify="right")
+    table.add_column("for example", overflow="fold")
+    for findings in zip(*(card.findings for card in cards.values()), strict=True):
+        example = next((finding.example for finding in findings if finding.violations), "")
+        counts = (Text(f"{f.violations:,}", "bold red" if f.violations else "") for f in findings)
+        table.add_row(findings[0].name.replace("_", " "), *counts, example)
+    return table
+
+
+def figures_as_csv(cards: Scorecards) -> str:
     """One line per data set and figure, with everything that the table shows."""
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -98,6 +109,17 @@ def as_csv(cards: Scorecards) -> str:
                     target.reason,
                 ]
             )
+    return file.getvalue()
+
+
+def findings_as_csv(cards: Scorecards) -> str:
+    """One line per data set and rule."""
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(("data", "rule", "meaning", "violations", "example"))
+    for label, card in cards.items():
+        for found in card.findings:
+            writer.writerow((label, found.name, found.rule, found.violations, found.example))
     return file.getvalue()
 
 

@@ -13,12 +13,21 @@ import numpy as np
 
 from hospital.simulation import model
 from hospital.simulation.calendar import DAY, EMERGENCY_ROOM, PLANNED, Calendar
-from hospital.simulation.catalog import Catalog
+from hospital.simulation.catalog import INPATIENT, Catalog
+from hospital.simulation.courses import own_code
 from hospital.simulation.events import Arrivals, History, arrivals, exact_age, fits
-from hospital.simulation.population import FAR_FUTURE, Deliveries, People, age_band
-from hospital.simulation.randomness import Bools, Draws, Ints, Keys, from_table
+from hospital.simulation.maternity import Deliveries, intensive_care, newborn_dies
+from hospital.simulation.outcomes import (
+    EXPIRED,
+    HOME,
+    TRANSFERRED,
+    deaths_after_discharge,
+    decide,
+    factor,
+)
+from hospital.simulation.population import FAR_FUTURE, People, age_band
+from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys, from_table
 
-_BOARDING_SECONDS = 600  # from the end of the emergency visit to the ward
 _AFTER_BIRTH_SECONDS = 12 * 3600  # shortest stay of a mother after the birth
 
 
@@ -37,12 +46,23 @@ class Episodes:
     has_visit: Bools
     has_stay: Bools
     planned: Bools
-    died: Bools
+    transferred: Bools  # comes from another hospital
+    fate: Ints  # disposition of the stay or, without one, of the visit
+    severity: Floats
+    complexity: Floats
+    risk: Floats  # chance of dying in the stay
+    week: Ints  # of gestation, for mothers and newborns, else 0
+    intensive: Bools  # newborns in intensive care
     parent: Ints  # position of the stay it returns after, or -1
 
     def take(self, which: Ints) -> Episodes:
         """The episodes at the given positions."""
         return Episodes(**{f.name: getattr(self, f.name)[which] for f in fields(self)})
+
+    @property
+    def died(self) -> Bools:
+        """Whether the episode ends in death."""
+        return np.asarray(self.fate == EXPIRED)
 
 
 def _join(parts: list[Episodes]) -> Episodes:
@@ -51,22 +71,9 @@ def _join(parts: list[Episodes]) -> Episodes:
     )
 
 
-def _stay_end(
-    catalog: Catalog, draws: Draws, key: Keys, problem: Ints, admitted_at: Ints, died: Bools
-) -> Ints:
-    mean = catalog.stay_days[problem] * np.where(died, model.DEATH_STAY_FACTOR, 1.0)
-    days = mean * from_table(model.LENGTH_OF_STAY, draws.uniform("stay", key))
-    nights = np.floor(days + draws.uniform("stay rounding", key)).astype(np.int64)
-    # living patients leave between 10:00 and 18:00, death comes at any hour
-    hour = draws.uniform("discharge second", key)
-    second = np.where(died, hour * DAY, 36_000 + hour * 28_800).astype(np.int64) // 60 * 60
-    end = (admitted_at // DAY + nights) * DAY + second
-    shortest = admitted_at + 4 * 3600 + draws.integers("short stay", key, 480) * 60
-    return np.asarray(np.maximum(end, shortest))
-
-
 def _finish(
     people: People,
+    history: History,
     catalog: Catalog,
     draws: Draws,
     base: Arrivals,
@@ -76,37 +83,48 @@ def _finish(
 ) -> Episodes:
     """Decide admission, length and outcome; kind is (through the emergency room, planned)."""
     has_visit, planned = kind
-    key, problem, person = base.key, base.problem, base.person
-    age = age_band(exact_age(people, person, start))
-    likely = catalog.admit[problem]
-    share = np.where(likely >= 1, 1.0, np.minimum(likely * model.ADMISSION_AGE_FACTOR[age], 0.97))
-    returning = np.where(parent >= 0, 1.0, share)
-    has_stay = ~has_visit | (draws.uniform("admitted", key) < returning)
-    minutes = np.where(
-        has_stay,
-        from_table(model.EMERGENCY_BOARDING_MINUTES, draws.uniform("visit length", key)),
-        from_table(model.EMERGENCY_MINUTES, draws.uniform("visit length", key)),
-    )
-    visit_end = start + np.where(has_visit, minutes.astype(np.int64).clip(20, 2000) * 60, 0)
-    admitted_at = visit_end + np.where(has_visit, _BOARDING_SECONDS, 0)
-    risk = np.minimum(catalog.stay_death[problem] * model.DEATH_AGE_FACTOR[age], 0.9)
-    died = has_stay & (draws.uniform("dies", key) < risk)
-    stay_end = _stay_end(catalog, draws, key, problem, admitted_at, died)
+    year = base.year.clip(0, history.complexity.shape[1] - 1)
+    complexity = history.complexity[base.person, year]
+    outcome = decide(people, complexity, catalog, draws, base, start, has_visit, parent >= 0)
+    none = np.zeros(len(start), dtype=np.int64)
     return Episodes(
-        person,
-        key,
-        base.year,
-        problem,
-        start,
-        visit_end,
-        admitted_at,
-        np.where(has_stay, stay_end, visit_end),
-        has_visit,
-        has_stay,
-        planned,
-        died,
-        parent,
+        person=base.person,
+        key=base.key,
+        year=base.year,
+        problem=base.problem,
+        start=start,
+        visit_end=outcome.visit_end,
+        admitted_at=outcome.admitted_at,
+        end=outcome.end,
+        has_visit=outcome.has_visit,
+        has_stay=outcome.has_stay,
+        planned=planned,
+        transferred=outcome.transferred,
+        fate=np.where(outcome.has_stay, outcome.fate, HOME),
+        severity=outcome.severity,
+        complexity=complexity,
+        risk=outcome.risk,
+        week=none,
+        intensive=none.astype(bool),
+        parent=parent,
     )
+
+
+def _has_own_code(
+    people: People, catalog: Catalog, calendar: Calendar, draws: Draws, base: Arrivals, start: Ints
+) -> Bools:
+    """Whether a condition whose stays follow the patient's own code has one that calls for a stay.
+
+    A worn joint without a side is not replaced, and a cancer that is cured is not operated on.
+    """
+    keeps = catalog.keeps_code[base.problem]
+    which = np.flatnonzero(keeps)
+    code = own_code(
+        catalog, draws, calendar, people.id[base.person[which]], base.problem[which], start[which]
+    )
+    allowed = np.ones(len(start), dtype=bool)
+    allowed[which] = catalog.codes.has(base.problem[which] * 3 + INPATIENT, code)
+    return allowed
 
 
 def _first_arrivals(
@@ -114,15 +132,36 @@ def _first_arrivals(
 ) -> list[Episodes]:
     found = []
     for kind, rhythm, stream in ((1, EMERGENCY_ROOM, "emergency"), (2, PLANNED, "direct")):
-        base = arrivals(people, history, catalog, draws, stream, kind)
-        season = catalog.season[base.problem]
-        day = calendar.days(rhythm, season, base.year, draws.uniform("day", base.key))
+        base, within = arrivals(people, history, catalog, draws, stream, kind)
+        day = calendar.days(rhythm, catalog.season[base.problem], base.year, within)
         start = day * DAY + calendar.seconds(rhythm, draws.uniform("hour", base.key))
-        keep = fits(people, catalog, base, start) & (start >= people.birth[base.person])
+        keep = fits(people, catalog, base, start) & (start >= people.registered[base.person])
+        keep &= _has_own_code(people, catalog, calendar, draws, base, start)
         base, start = base.take(np.flatnonzero(keep)), start[keep]
         visit = np.full(len(start), kind == 1)
+        chosen = draws.uniform("elective", base.key) < catalog.elective[base.problem]
         none = np.full(len(start), -1, dtype=np.int64)
-        found.append(_finish(people, catalog, draws, base, start, (visit, ~visit), none))
+        kinds = (visit, ~visit & chosen)
+        found.append(_finish(people, history, catalog, draws, base, start, kinds, none))
+    return [*found, _arrests(people, history, catalog, draws)]
+
+
+def _arrests(people: People, history: History, catalog: Catalog, draws: Draws) -> Episodes:
+    """Deaths outside that are declared in the emergency room: the visit ends with the death."""
+    ids = people.id
+    brought = (people.death < FAR_FUTURE) & (
+        draws.uniform("brought in", ids) < model.CARDIAC_ARREST_SHARE
+    )
+    person = np.flatnonzero(brought)
+    key = draws.key("arrest", ids[person])
+    start = people.death[person] - (15 + draws.integers("until death", key, 75)) * 60
+    problem = np.full(len(person), catalog.problem["cardiac_arrest"])
+    base = Arrivals(person, np.zeros(len(person), dtype=np.int64), key, problem)
+    keep = np.flatnonzero(fits(people, catalog, base, start))
+    base, start = base.take(keep), start[keep]
+    none = np.full(len(start), -1, dtype=np.int64)
+    yes = np.ones(len(start), dtype=bool)
+    found = _finish(people, history, catalog, draws, base, start, (yes, ~yes), none)
     return found
 
 
@@ -132,58 +171,101 @@ def delivery_keys(people: People, deliveries: Deliveries, draws: Draws) -> Keys:
 
 
 def _births(
-    people: People, deliveries: Deliveries, calendar: Calendar, catalog: Catalog, draws: Draws
+    people: People,
+    history: History,
+    deliveries: Deliveries,
+    calendar: Calendar,
+    catalog: Catalog,
+    draws: Draws,
 ) -> list[Episodes]:
-    """The mother's stay begins some hours before the birth, the child's with it."""
+    """The mother's stay begins some hours before the birth, the child's with it.
+
+    A healthy child goes home with its mother; one in intensive care stays as long as it needs.
+    """
     surgical, natural = catalog.problem["cesarean_delivery"], catalog.problem["vaginal_delivery"]
-    mothers = Arrivals(
-        deliveries.person,
-        deliveries.year,
-        delivery_keys(people, deliveries, draws),
-        np.where(deliveries.cesarean, surgical, natural),
-    )
-    labour = 3600 + draws.integers("labour", mothers.key, 600) * 60
+    known = deliveries.year < calendar.years
+    own_key = delivery_keys(people, deliveries, draws)
+    labour = 3600 + draws.integers("labour", own_key, 600) * 60
+    labour = np.where(deliveries.scheduled, 7200 + labour // 8 // 60 * 60, labour)
+    problem = np.where(deliveries.cesarean, surgical, natural)
+    mothers = Arrivals(deliveries.person, deliveries.year, own_key, problem)
     child = np.flatnonzero(people.mother >= 0)
+    delivery = people.delivery[child]
     children = Arrivals(
         child,
-        deliveries.year[people.delivery[child]],
+        deliveries.year[delivery],
         draws.key("birth stay", people.id[child]),
         np.full(len(child), catalog.problem["newborn"]),
     )
-    found = []
-    for base, start in (
-        (mothers, np.maximum(deliveries.at - labour, calendar.start)),
-        (children, people.birth[child]),
-    ):
+
+    def stays(base: Arrivals, start: Ints, planned: Bools) -> Episodes:
         none = np.full(len(start), -1, dtype=np.int64)
         no = np.zeros(len(start), dtype=bool)
-        found.append(_finish(people, catalog, draws, base, start, (no, no), none))
-    np.maximum(found[0].end, deliveries.at + _AFTER_BIRTH_SECONDS, out=found[0].end)
-    return found
+        found = _finish(people, history, catalog, draws, base, start, (no, planned), none)
+        return found
+
+    of_mothers = stays(mothers, deliveries.at - labour, deliveries.scheduled)
+    np.maximum(of_mothers.end, deliveries.at + _AFTER_BIRTH_SECONDS, out=of_mothers.end)
+    of_mothers.week[:] = deliveries.week
+    of_children = stays(children, people.birth[child], np.zeros(len(child), dtype=bool))
+    week = deliveries.week[delivery]
+    needed, days = intensive_care(draws, children.key, week)
+    of_children.week[:], of_children.intensive[:] = week, needed
+    of_children.end[:] = of_mothers.end[delivery]
+    later = of_mothers.end[delivery] // DAY + np.maximum(days.astype(np.int64) - 1, 1)
+    at = later * DAY + 36_000 + draws.integers("discharge minute", children.key, 480) * 60
+    of_children.end[needed] = at[needed]
+    died = newborn_dies(draws, children.key, week)
+    # most deaths of newborns come in the first week, many on the first day (NCHS pattern)
+    early = draws.uniform("days left", children.key)
+    lived = 3600 + (early * early * early * 12 * DAY).astype(np.int64) // 60 * 60
+    of_children.end[died] = (people.birth[child] + lived)[died]
+    of_children.fate[:] = np.where(died, EXPIRED, HOME)
+    return [of_mothers.take(np.flatnonzero(known)), of_children]
 
 
 def _returns(
-    people: People, parents: Episodes, offset: int, catalog: Catalog, draws: Draws
+    people: People,
+    history: History,
+    parents: Episodes,
+    offset: int,
+    catalog: Catalog,
+    draws: Draws,
 ) -> Episodes:
-    """Stays that follow within 30 days of a discharge alive."""
+    """Stays that follow within 30 days of a discharge alive: unplanned, or the next of a course."""
     age = age_band(exact_age(people, parents.person, parents.end))
     base_risk, slope, cap = model.RETURN_FRAILTY
     frailty = base_risk + slope * np.minimum(people.acute_frailty[parents.person], cap)
     again = np.where(parents.parent >= 0, model.RETURN_AGAIN_FACTOR, 1.0)
+    low, steep = model.RETURN_SEVERITY
     risk = catalog.stay_readmit[parents.problem] * model.RETURN_AGE_FACTOR[age] * frailty * again
-    risk = np.where(parents.has_stay & ~parents.died, np.minimum(risk, 0.6), 0.0)
-    chosen = np.flatnonzero(draws.uniform("returns", parents.key) < risk)
+    risk = risk * factor(model.RETURN_COMPLEXITY, parents.complexity)
+    risk = risk * (low + steep * parents.severity) * model.RETURN_FATE_FACTOR[parents.fate]
+    sent_on = parents.fate == TRANSFERRED
+    risk = np.where(sent_on, model.RETURN_FROM_OTHER_HOSPITAL, np.minimum(risk, 0.6))
+    course = np.where(sent_on, 0.0, catalog.planned_share[parents.problem])
+    drawn = draws.uniform("returns", parents.key)
+    alive = parents.has_stay & ~parents.died
+    chosen = np.flatnonzero(alive & (drawn < risk + course))
     of = parents.take(chosen)
+    planned = (drawn >= risk)[chosen]
     key = draws.key("return", of.key)
     problem = catalog.returns_as.draw(of.problem, draws.uniform("returns as", of.key))
-    delay = from_table(model.RETURN_DELAY_DAYS, draws.uniform("return delay", key))
+    problem = np.where(sent_on[chosen], of.problem, problem)
+    problem = np.where(planned, catalog.planned_as[of.problem], problem)
+    uniform = draws.uniform("return delay", key)
+    first, span = model.COURSE_DAYS
+    delay = np.where(planned, first + span * uniform, from_table(model.RETURN_DELAY_DAYS, uniform))
     start = of.end + (delay * 1440).astype(np.int64) * 60
+    morning = start // DAY * DAY + 6 * 3600 + draws.integers("hour", key, 360) * 60
+    start = np.where(planned, morning, start)
     base = Arrivals(of.person, of.year, key, problem)
     keep = np.flatnonzero(fits(people, catalog, base, start))
     visit = draws.uniform("return visit", key) < model.RETURN_THROUGH_EMERGENCY
-    planned = ~visit & (draws.uniform("return planned", key) < 0.35)  # guidance
-    return _finish(
+    visit &= ~planned & ~sent_on[chosen]
+    found = _finish(
         people,
+        history,
         catalog,
         draws,
         base.take(keep),
@@ -191,6 +273,8 @@ def _returns(
         (visit[keep], planned[keep]),
         chosen[keep] + offset,
     )
+    found.transferred |= sent_on[chosen][keep]
+    return found
 
 
 def _in_order(episodes: Episodes) -> Episodes:
@@ -207,11 +291,22 @@ def _in_order(episodes: Episodes) -> Episodes:
     return episodes.take(order[kept[order]])
 
 
-def _until_death(people: People, episodes: Episodes) -> tuple[Episodes, Ints]:
+def _until_death(
+    people: People, episodes: Episodes, calendar: Calendar, draws: Draws
+) -> tuple[Episodes, Ints]:
     """Cut everything at the first death, inside a stay or outside; give each patient's death."""
     death = people.death.copy()
+    # whoever is in the panel has not died before the start
+    survived = episodes.died & (episodes.end <= calendar.start)
+    episodes.fate[survived] = HOME
     dying = np.flatnonzero(episodes.died)
     np.minimum.at(death, episodes.person[dying], episodes.end[dying])
+    alive = episodes.has_stay & ~episodes.died
+    after = deaths_after_discharge(
+        draws, episodes.key, episodes.end, episodes.fate, episodes.risk, alive
+    )
+    after[after <= calendar.start] = FAR_FUTURE
+    np.minimum.at(death, episodes.person, after)
     at = death[episodes.person]
     episodes = episodes.take(np.flatnonzero(episodes.start < at))
     at = death[episodes.person]
@@ -221,7 +316,8 @@ def _until_death(people: People, episodes: Episodes) -> tuple[Episodes, Ints]:
     episodes.has_stay &= ~early
     episodes.visit_end = np.where(early, at, episodes.visit_end)
     episodes.end = np.where(inside, at, episodes.end)
-    episodes.died = episodes.end == at
+    gone = episodes.end == at
+    episodes.fate = np.where(gone, EXPIRED, episodes.fate)
     return episodes, death
 
 
@@ -235,13 +331,13 @@ def draw_episodes(
 ) -> tuple[Episodes, Ints]:
     """Every acute episode in order, and each patient's death (FAR_FUTURE if none)."""
     parts = _first_arrivals(people, history, calendar, catalog, draws)
-    parts += _births(people, deliveries, calendar, catalog, draws)
+    parts += _births(people, history, deliveries, calendar, catalog, draws)
     latest = _join(parts)
     everything = [latest]
     offset = 0
     for _ in range(model.RETURN_GENERATIONS):
-        following = _returns(people, latest, offset, catalog, draws)
+        following = _returns(people, history, latest, offset, catalog, draws)
         offset += len(latest.person)
         everything.append(following)
         latest = following
-    return _until_death(people, _in_order(_join(everything)))
+    return _until_death(people, _in_order(_join(everything)), calendar, draws)

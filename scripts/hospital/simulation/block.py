@@ -22,15 +22,17 @@ from hospital.simulation.conditions import (
     expected_counts,
     threshold_table,
 )
+from hospital.simulation.courses import end_stage_at
 from hospital.simulation.encounters import (
     ADMISSION_TYPES,
-    DISPOSITIONS,
     SOURCES,
     TYPES,
     Encounters,
     build_encounters,
 )
 from hospital.simulation.events import history_of
+from hospital.simulation.maternity import BirthCoder
+from hospital.simulation.outcomes import DISPOSITIONS
 from hospital.simulation.population import People, age_in_years, draw_people
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
 from hospital.simulation.records import patient_batches
@@ -41,7 +43,8 @@ from hospital.simulation.treatment import Treater, Treatments
 CHILD_ROW_STEP = 1_000
 _NOON = 12 * 3600
 _CLAIM_SECOND = 20 * 3600
-_DECISION_SECOND = 21 * 3600
+_DECISION_SECOND = 22 * 3600
+_RUN_MINUTES = 110
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class World:
     staff: Staff
     thresholds: Floats
     expected: Floats  # conditions by sex and age
+    births: BirthCoder
     coder: Coder
     treater: Treater
 
@@ -63,6 +67,7 @@ def build_world(config: GenerateConfig) -> World:
     """Everything that the blocks of one configuration share; the same in every process."""
     calendar = Calendar(config.start, config.as_of)
     catalog, draws = load_catalog(), Draws(config.seed)
+    births = BirthCoder(catalog, draws)
     return World(
         config=config,
         calendar=calendar,
@@ -71,19 +76,26 @@ def build_world(config: GenerateConfig) -> World:
         staff=draw_staff(catalog, calendar, draws),
         thresholds=threshold_table(catalog),
         expected=expected_counts(catalog),
-        coder=Coder(catalog, draws),
+        births=births,
+        coder=Coder(catalog, calendar, births, draws),
         treater=Treater(catalog, calendar, draws),
     )
 
 
-def _born(people: People, delivery_keys: Keys, episodes: acute.Episodes, death: Ints) -> Bools:
-    """Panel patients, and children whose mother's delivery took place."""
-    child = people.mother >= 0
-    happened = (
-        np.isin(delivery_keys[people.delivery.clip(0)], episodes.key) if child.any() else child
-    )
-    alive = death[people.mother.clip(0)] > people.birth
-    return np.asarray(~child | (happened & alive))
+def _kept(
+    people: People, delivery_keys: Keys, happened: Keys, reaching: Keys, death: Ints, draws: Draws
+) -> Bools:
+    """Panel patients, and children whose mother's delivery took place and whom the period sees.
+
+    `happened` are the keys of all episodes, `reaching` those that reach into the period.
+    """
+    child = np.flatnonzero(people.mother >= 0)
+    own = draws.key("birth stay", people.id[child])
+    born = np.isin(delivery_keys[people.delivery[child]], happened) & np.isin(own, reaching)
+    born &= death[people.mother[child]] > people.birth[child]
+    kept = np.ones(len(people), dtype=bool)
+    kept[child] = born
+    return kept
 
 
 def simulate_block(world: World, first: int, count: int) -> dict[str, pa.RecordBatch]:
@@ -92,20 +104,49 @@ def simulate_block(world: World, first: int, count: int) -> dict[str, pa.RecordB
     people, deliveries = draw_people(first, count, calendar, draws)
     age = age_in_years(people.birth_day, calendar, calendar.years)
     present = draw_conditions(people.id, people.sex, age, catalog, world.thresholds, draws)
-    history = history_of(age, present, at_age(world.expected, people.sex, age))
+    expected = at_age(world.expected, people.sex, age)
+    history = history_of(age, present, expected, catalog.complexity, calendar.shares())
+    end_stage = end_stage_at(people, catalog, calendar, draws)
     episodes, death = acute.draw_episodes(people, history, deliveries, calendar, catalog, draws)
-    codes = clinic.codes_of_episodes(catalog, draws, people, deliveries, episodes)
+    codes = clinic.codes_of_episodes(
+        catalog, draws, calendar, people, deliveries, world.births, episodes
+    )
     last_codes = np.where(episodes.has_stay, codes[1], codes[0])
     visits, visit_codes = clinic.draw_visits(
-        people, history, deliveries, episodes, last_codes, death, calendar, catalog, draws
+        people,
+        history,
+        deliveries,
+        episodes,
+        last_codes,
+        end_stage,
+        death,
+        calendar,
+        catalog,
+        draws,
+    )
+    reaching = np.flatnonzero(episodes.end > calendar.start)
+    kept = _kept(
+        people,
+        acute.delivery_keys(people, deliveries, draws),
+        episodes.key,
+        episodes.key[reaching],
+        death,
+        draws,
     )
     encounters = build_encounters(
-        people, episodes, codes, visits, visit_codes, calendar, catalog, world.staff, draws
+        people,
+        episodes.take(reaching),
+        (codes[0][reaching], codes[1][reaching]),
+        visits,
+        visit_codes,
+        calendar,
+        catalog,
+        world.staff,
+        draws,
     )
-    keys = acute.delivery_keys(people, deliveries, draws)
-    kept = _born(people, keys, episodes, death)
     encounters = encounters.take(kept[encounters.person])
-    versions = draw_versions(people, death, calendar, draws)
+    kidney = present[:, :, catalog.problem["chronic_kidney_disease"]]
+    versions = draw_versions(people, deliveries, end_stage, kidney, death, calendar, draws)
     payer = versions.payer_at(encounters.person, encounters.start)
     coded = world.coder.code(people, present, encounters)
     treatments = world.treater.treat(encounters, people, payer)
@@ -183,8 +224,10 @@ def _procedure_rows(encounters: Encounters, treatments: Treatments) -> pa.Record
 def _claim_rows(encounters: Encounters, claims: Claims) -> pa.RecordBatch:
     row = claims.encounter
     undecided = claims.allowed == NONE
-    sent = np.maximum(claims.day * DAY + _CLAIM_SECOND, encounters.end[row])
-    changed = np.where(undecided, sent, claims.changed_day * DAY + _DECISION_SECOND)
+    # claims leave in the evening's run, decisions come with the next one
+    minute = (encounters.key[row] % np.uint64(_RUN_MINUTES)).astype(np.int64) * 60
+    sent = np.maximum(claims.day * DAY + _CLAIM_SECOND + minute, encounters.end[row])
+    changed = np.where(undecided, sent, claims.changed_day * DAY + _DECISION_SECOND + minute)
     return batch(
         "billing",
         {

@@ -23,10 +23,13 @@ from hospital.simulation.randomness import Bools, Floats, Ints
 OUTPATIENT, EMERGENCY, INPATIENT = 0, 1, 2
 SETTINGS = ("op", "ed", "ip")
 AGE_BANDS = (0, 1, 5, 18, 45, 65, 75, 85)  # first completed year of each band
-SEASONS = ("even", "winter", "influenza", "summer", "autumn")
+SEASONS = ("even", "winter", "influenza", "summer", "autumn", "mild_winter", "births")
 # emergency and direct rates at 75-84 and 85+ relative to 75+ (HCUP SB 165 pattern)
 _OLDEST_FACTORS = np.array([0.90, 2.2])
+_MINOR_ADMISSION = 0.25
 _FALLBACK = {"op": ("op", "ed", "ip"), "ed": ("ed", "op", "ip"), "ip": ("ip", "ed", "op")}
+# weakness of one side comes from a stroke on the other; by description these have no twin
+_CROSSED = (("I69.351", "I69.354"), ("I69.354", "I69.351"))
 _DEFAULT_RETURN = (
     "self:5 sepsis:1.1 pneumonia:0.35 urinary_tract_infection:0.5 acute_kidney_injury:0.6 "
     "gastrointestinal_bleed:0.5 shortness_of_breath:0.5"
@@ -52,6 +55,9 @@ class Catalog:
     diagnosis_descriptions: tuple[str, ...]
     diagnosis: dict[str, int]
     subsequent: Ints  # [diagnosis] the 7th-character-D form of a first-care code, or itself
+    side: Ints  # [diagnosis] 0 right, 1 left, NONE
+    mirror: Ints  # [diagnosis] the same on the other side, or itself
+    is_history: Bools  # [diagnosis] a disease that is over
     procedure_codes: tuple[str, ...]
     procedure_descriptions: tuple[str, ...]
     procedure: dict[str, int]
@@ -75,6 +81,15 @@ class Catalog:
     stay_days: Floats
     stay_death: Floats
     stay_readmit: Floats
+    stay_need: Floats  # how far the usual discharge is shifted to care after the hospital
+    stay_leaves: Floats  # multiplier of the chance of leaving against advice
+    stay_sent_on: Floats  # share sent on to another hospital
+    stay_home: Bools  # births: everybody goes home
+    elective: Floats  # share of direct admissions that are planned
+    planned_as: Ints  # [problem] problem of a planned return, or NONE
+    planned_share: Floats
+    minor: Bools  # emergencies of which few are admitted: some patients come often
+    acuity: Ints  # 0 minor, 1 middling, 2 grave: the level of an emergency visit
     clinic_services: Choice
     ward_services: Choice
     codes: Choice  # row: problem * 3 + setting
@@ -85,12 +100,16 @@ class Catalog:
     slot_probability: Floats
     slot_prefix: Ints  # row of prefix_matches that the principal code must satisfy
     prefix_matches: Bools  # [prefix, diagnosis]
+    apart: Ints  # days between two visits for it, at least
     follow_visits: Floats
     follow_subsequent: Bools
     follow_services: Choice
     rates: Floats  # [kind, problem, sex, band] episodes per person-year; kind clinic, er, direct
     condition_rates: Floats  # [kind, condition] events per holder-year
     prevalence: Floats  # [condition, sex, knot] share diagnosed
+    complexity: Floats  # [condition] weight in the patient's complexity
+    progress: Floats  # [problem] how fast a holder moves along the ordered codes, per year
+    keeps_code: Bools  # [problem] stays and emergency visits are for the holder's own code
     factors: tuple[str, ...]
     condition_factor: Ints  # [condition] number in factors or -1
 
@@ -162,6 +181,22 @@ def _also(
     return tuple(slots)
 
 
+def _sides(descriptions: list[str], diagnosis: dict[str, int]) -> tuple[Ints, Ints]:
+    """The side each code names, and the code of the other side, as the descriptions have them."""
+    side = np.full(len(descriptions), NONE, dtype=np.int64)
+    mirror = np.arange(len(descriptions))
+    number_of = {text: number for number, text in enumerate(descriptions)}
+    for text, number in number_of.items():
+        for here, there, which in (("right", "left", 0), ("left", "right", 1)):
+            words = [there if word == here else word for word in text.split(" ")]
+            twin = number_of.get(" ".join(words))
+            if twin is not None and twin != number:
+                side[number], mirror[number] = which, twin
+    for lesion, (code, other) in enumerate(_CROSSED):
+        side[diagnosis[code]], mirror[diagnosis[code]] = 1 - lesion, diagnosis[other]
+    return side, mirror
+
+
 @cache
 def load_catalog() -> Catalog:
     """Read the data folder once per process."""
@@ -192,6 +227,7 @@ def load_catalog() -> Catalog:
         ]
 
     slot_ids, slot_probability, slot_prefix, matches = _slots(problems, procedure, codes)
+    side, mirror = _sides([row["icd10_description"] for row in diagnosis_rows], diagnosis)
     follow = [p.get("follow", {}) for p in problems]
     stay = [p.get("stay", {}) for p in problems]
     sexes = {None: -1, "F": 0, "M": 1}
@@ -200,6 +236,9 @@ def load_catalog() -> Catalog:
         diagnosis_descriptions=tuple(row["icd10_description"] for row in diagnosis_rows),
         diagnosis=diagnosis,
         subsequent=np.array([diagnosis.get(code[:-1] + "D", n) for n, code in enumerate(codes)]),
+        side=side,
+        mirror=mirror,
+        is_history=np.array([code.startswith("Z8") for code in codes]),
         procedure_codes=tuple(procedure),
         procedure_descriptions=tuple(row["cpt_description"] for row in procedure_rows),
         procedure=procedure,
@@ -230,6 +269,15 @@ def load_catalog() -> Catalog:
         stay_days=np.array([s.get("days", 3.0) for s in stay]),
         stay_death=np.array([s.get("death", 0.002) for s in stay]),
         stay_readmit=np.array([s.get("readmit", 0.1) for s in stay]),
+        stay_need=np.array([s.get("need", 0.0) for s in stay]),
+        stay_leaves=np.array([s.get("leaves", 1.0) for s in stay]),
+        stay_sent_on=np.array([s.get("sent_on", 0.012) for s in stay]),
+        stay_home=np.array([s.get("home", False) for s in stay]),
+        elective=np.array([p.get("elective", 0.0) for p in problems]),
+        planned_as=np.array([problem.get(p.get("planned", ""), NONE) for p in problems]),
+        planned_share=np.array([s.get("planned", 0.0) for s in stay]),
+        minor=np.array([p.get("admit", 0.0) < _MINOR_ADMISSION for p in problems]),
+        acuity=np.array([p.get("acuity", 1) for p in problems]),
         clinic_services=Choice.of(
             [[(service[n], w) for n, w in weighted(p["service"])] for p in problems]
         ),
@@ -247,6 +295,7 @@ def load_catalog() -> Catalog:
         slot_probability=slot_probability,
         slot_prefix=slot_prefix,
         prefix_matches=matches,
+        apart=np.array([p.get("apart", 0) for p in problems]),
         follow_visits=np.array([f.get("visits", 0.0) for f in follow]),
         follow_subsequent=np.array([f.get("suffix") == "D" for f in follow]),
         follow_services=Choice.of(
@@ -266,6 +315,9 @@ def load_catalog() -> Catalog:
             [[c["prevalence_female"], c["prevalence_male"]] for c in condition_list]
         )
         / 100.0,
+        complexity=np.array([c.get("weight", 0.0) for c in condition_list]),
+        progress=np.array([p.get("progress", 0.0) for p in problems]),
+        keeps_code=np.array([p.get("keeps_code", False) for p in problems]),
         factors=factors,
         condition_factor=np.array(
             [factors.index(c["factor"]) if "factor" in c else -1 for c in condition_list]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hospital.simulation.randomness import Floats, Ints, cumulative_shares
+from hospital.simulation.randomness import Bools, Floats, Ints, cumulative_shares
 
 NONE = -1  # no option, no code, null
 
@@ -41,3 +41,7 @@ class Choice:
         """The option of each row by its uniform number."""
         position = (self.cumulative[row] <= uniform[:, None]).sum(axis=1)
         return np.asarray(self.options[row, position.clip(0, self.options.shape[1] - 1)])
+
+    def has(self, row: Ints, option: Ints) -> Bools:
+        """Whether the option is among those of its row."""
+        return np.asarray((self.options[row] == option[:, None]).any(axis=1))

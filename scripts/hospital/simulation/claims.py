@@ -53,7 +53,8 @@ def _charges(encounters: Encounters, treatments: Treatments, catalog: Catalog) -
     professional = total * (1 - share)
     whole = setting == OUTPATIENT
     facility = np.where(whole, 0, facility)
-    return facility.astype(np.int64), np.where(whole, total, professional).astype(np.int64)
+    clinic = total * model.CLINIC_CHARGE_FACTOR
+    return facility.astype(np.int64), np.where(whole, clinic, professional).astype(np.int64)
 
 
 def _around(center: Floats, spread: float, uniform: Floats) -> Floats:
@@ -81,6 +82,7 @@ def draw_claims(
         charged = _around(amount[which].astype(np.float64), model.CHARGE_SPREAD, uniform)
         cents = np.maximum(charged.astype(np.int64), _SMALLEST_CHARGE_CENTS)
         wait = from_table(model.SUBMISSION_DAYS, draws.uniform("submission", key, number))
+        wait = wait * np.where(encounters.setting[which] == INPATIENT, model.STAY_CLAIM_FACTOR, 1.0)
         day = encounters.end[which] // DAY + wait.astype(np.int64)
         parts.append(_decide(which, number, cents, day, encounters, payer, calendar, draws))
     first = _join(parts)
@@ -103,11 +105,17 @@ def _decide(
 ) -> Claims:
     key, by = encounters.key[which], payer[which]
     sent = np.broadcast_to(np.asarray(number, dtype=np.int64), which.shape)
+    again = sent > _AGAIN
+    of_stay = encounters.setting[which] == INPATIENT
+    usual = model.DECISION_DAYS[by] * np.where(of_stay, model.STAY_CLAIM_FACTOR, 1.0)
+    usual = usual * np.where(again, model.AGAIN_DAYS_FACTOR, 1.0)
     spread = from_table(model.DECISION_SPREAD, draws.uniform("decision", key, sent))
-    decided = day + np.maximum((model.DECISION_DAYS[by] * spread).astype(np.int64), 1)
-    chance = np.where(sent > _AGAIN, model.DENIED_AGAIN_SHARE, model.DENIED_SHARE)
+    decided = day + np.maximum((usual * spread).astype(np.int64), 1)
+    chance = np.where(again, model.DENIED_AGAIN_SHARE, model.DENIED_SHARE[by])
     denied = draws.uniform("denied", key, sent) < chance
-    ratio = _around(model.ALLOWED_RATIO[by], model.ALLOWED_SPREAD, draws.uniform("allowed", key))
+    facility = of_stay & ((sent == _FACILITY) | (sent == _FACILITY + _AGAIN))
+    center = np.where(facility, model.STAY_ALLOWED_RATIO[by], model.ALLOWED_RATIO[by])
+    ratio = _around(center, model.ALLOWED_SPREAD, draws.uniform("allowed", key))
     allowed = np.where(denied, 0, (cents * ratio).astype(np.int64))
     share = np.minimum(_around(model.PAID_RATIO[by], 0.12, draws.uniform("paid", key, sent)), 1.0)
     paid = np.minimum((allowed * share).astype(np.int64), allowed)
@@ -132,7 +140,9 @@ def _resend(
     """Denied claims that are sent a second time, some days after the denial."""
     denied = np.flatnonzero(first.status == DENIED)
     key = encounters.key[first.encounter[denied]]
-    worked = draws.uniform("resent", key, first.number[denied]) < model.RESUBMITTED_SHARE
+    large = first.charged[denied] >= model.LARGE_CLAIM_CENTS
+    share = np.where(large, model.LARGE_RESUBMITTED_SHARE, model.RESUBMITTED_SHARE)
+    worked = draws.uniform("resent", key, first.number[denied]) < share
     denied, key = denied[worked], key[worked]
     wait = 3 + draws.integers("resend wait", key, _RESEND_DAYS - 3, first.number[denied])
     day = first.changed_day[denied] + wait

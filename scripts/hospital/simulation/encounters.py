@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hospital.simulation import model
 from hospital.simulation.acute import Episodes
@@ -13,26 +15,16 @@ from hospital.simulation.catalog import EMERGENCY, INPATIENT, OUTPATIENT, Catalo
 from hospital.simulation.choices import NONE
 from hospital.simulation.clinic import REPEATED, Visits
 from hospital.simulation.events import exact_age, repeat
+from hospital.simulation.outcomes import ADMITTED, EXPIRED, HOME, LEFT, TRANSFERRED
 from hospital.simulation.population import People
-from hospital.simulation.randomness import Bools, Draws, Ints, Keys, cumulative_shares, pick
+from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
 from hospital.simulation.staff import Staff, panel_uniform
 
 ENCOUNTER_ID_STEP = 10_000
 TYPES = ("Outpatient", "ER", "Inpatient")  # by setting
 ADMISSION_TYPES = ("Emergency", "Urgent", "Elective", "Newborn")
 SOURCES = ("Emergency Department", "Physician Referral", "Transfer", "Birth")
-DISPOSITIONS = (
-    *model.DISPOSITIONS,
-    "Against Medical Advice",
-    "Transfer",
-    "Admitted",
-    "Expired",
-)
-TRANSFERRED, ADMITTED, EXPIRED = 6, 7, 8
-_DISPOSITION_CUMULATIVE = cumulative_shares(model.DISPOSITION_SHARES)
-_DISPOSITION_AGES = np.array([18, 65, 75])
-_LONG_ENOUGH = 2 * DAY  # shortest stay that is split by a transfer
-_TRANSFER_PAUSE = 1800
+_LONG_ENOUGH = 2 * DAY  # shortest stay that is split by a move between care teams
 
 
 @dataclass(frozen=True)
@@ -41,6 +33,7 @@ class Encounters:
 
     person: Ints
     key: Keys
+    origin: Keys  # the episode's or the visit's key: a stay shares it with its emergency visit
     setting: Ints
     problem: Ints
     code: Ints
@@ -51,6 +44,9 @@ class Encounters:
     source: Ints
     reason: Ints
     service: Ints
+    severity: Floats
+    complexity: Floats
+    week: Ints  # of gestation: mothers and newborns; 0 elsewhere
     provider: Ints
     id: Ints
     year: Ints  # simulated year of the start
@@ -65,17 +61,23 @@ class Encounters:
         return Encounters(**{f.name: getattr(self, f.name)[which] for f in fields(self)})
 
 
-Columns = dict[str, Ints]
+Columns = dict[str, NDArray[Any]]
 
 
-def _emergency_visits(episodes: Episodes, codes: Ints, service: int) -> Columns:
+def _emergency_visits(episodes: Episodes, codes: Ints, service: int, draws: Draws) -> Columns:
     which = np.flatnonzero(episodes.has_visit)
     died = episodes.died[which] & ~episodes.has_stay[which]
-    fate = np.where(episodes.has_stay[which], ADMITTED, np.where(died, EXPIRED, 0))
+    other = draws.uniform("visit end", episodes.key[which])
+    leaves, sent_on = model.VISIT_LEAVES_SHARE, model.VISIT_SENT_ON_SHARE
+    fate = np.where(other < leaves, LEFT, HOME)
+    sent = sent_on * 2 * episodes.severity[which]
+    fate = np.where((other >= leaves) & (other < leaves + sent), TRANSFERRED, fate)
+    fate = np.where(episodes.has_stay[which], ADMITTED, np.where(died, EXPIRED, fate))
     none = np.full(len(which), NONE)
     return {
         "person": episodes.person[which],
         "key": episodes.key[which].view(np.int64),
+        "origin": episodes.key[which],
         "setting": np.full(len(which), EMERGENCY),
         "problem": episodes.problem[which],
         "code": codes[which],
@@ -86,40 +88,44 @@ def _emergency_visits(episodes: Episodes, codes: Ints, service: int) -> Columns:
         "source": none,
         "reason": np.zeros(len(which), dtype=np.int64),
         "service": np.full(len(which), service),
+        "severity": episodes.severity[which],
+        "complexity": episodes.complexity[which],
+        "week": np.zeros(len(which), dtype=np.int64),
     }
 
 
-def _stays(
-    people: People, episodes: Episodes, codes: Ints, catalog: Catalog, draws: Draws
-) -> Columns:
+def _stays(episodes: Episodes, codes: Ints, catalog: Catalog, draws: Draws) -> Columns:
     stays = episodes.take(np.flatnonzero(episodes.has_stay))
     codes = codes[episodes.has_stay]
     key = draws.key("stay", stays.key)
-    age = exact_age(people, stays.person, stays.admitted_at)
-    group = np.searchsorted(_DISPOSITION_AGES, age, side="right")
-    home = pick(_DISPOSITION_CUMULATIVE, draws.uniform("disposition", key), group)
     newborn = stays.problem == catalog.problem["newborn"]
     mother = (stays.problem == catalog.problem["cesarean_delivery"]) | (
         stays.problem == catalog.problem["vaginal_delivery"]
     )
-    fate = np.where(stays.died, EXPIRED, np.where(newborn | mother, 0, home))
     admission = np.where(stays.has_visit, 0, np.where(stays.planned, 2, 1))
-    source = np.where(stays.has_visit, 0, 1)
+    source = np.where(stays.has_visit, 0, np.where(stays.transferred, 2, 1))
+    ward = catalog.ward_services.draw(stays.problem, draws.uniform("ward", key))
+    ward = np.where(stays.intensive, catalog.service["neonatology"], ward)
     columns = {
         "person": stays.person,
         "key": key.view(np.int64),
+        "origin": stays.key,
         "setting": np.full(len(key), INPATIENT),
         "problem": stays.problem,
         "code": codes,
         "start": stays.admitted_at,
         "end": stays.end,
-        "disposition": fate,
+        "disposition": stays.fate,
         "admission": np.where(newborn, 3, admission),
         "source": np.where(newborn, 3, source),
         "reason": np.zeros(len(key), dtype=np.int64),
-        "service": catalog.ward_services.draw(stays.problem, draws.uniform("ward", key)),
+        "service": ward,
+        "severity": stays.severity,
+        "complexity": stays.complexity,
+        "week": stays.week,
     }
-    moved = draws.uniform("transfer", key) < model.TRANSFER_SHARE
+    # the gravest are taken to intensive care first
+    moved = draws.uniform("transfer", key) < model.TRANSFER_SHARE * 2 * stays.severity
     moved &= ~newborn & ~mother & (stays.end - stays.admitted_at > _LONG_ENOUGH)
     return _with_transfers(columns, np.flatnonzero(moved), catalog, draws)
 
@@ -134,7 +140,7 @@ def _with_transfers(columns: Columns, moved: Ints, catalog: Catalog, draws: Draw
     columns["end"][moved] = split
     columns["disposition"][moved] = TRANSFERRED
     columns["service"][moved] = catalog.service["critical_care"]
-    second["start"] = split + _TRANSFER_PAUSE
+    second["start"] = split + (10 + draws.integers("transfer pause", key, 45)) * 60
     second["admission"][:] = 1
     second["source"][:] = 2
     second["key"] = draws.key("after transfer", key).view(np.int64)
@@ -159,6 +165,7 @@ def _outpatient(
     return {
         "person": visits.person,
         "key": visits.key.view(np.int64),
+        "origin": visits.key,
         "setting": np.full(count, OUTPATIENT),
         "problem": visits.problem,
         "code": codes,
@@ -169,6 +176,9 @@ def _outpatient(
         "source": none,
         "reason": visits.reason,
         "service": service,
+        "severity": np.zeros(count),
+        "complexity": np.zeros(count),
+        "week": visits.week,
     }
 
 
@@ -185,8 +195,8 @@ def build_encounters(
 ) -> Encounters:
     """All encounters that had begun by the as-of date, numbered in order of time."""
     parts = [
-        _emergency_visits(episodes, episode_codes[0], catalog.service["emergency"]),
-        _stays(people, episodes, episode_codes[1], catalog, draws),
+        _emergency_visits(episodes, episode_codes[0], catalog.service["emergency"], draws),
+        _stays(episodes, episode_codes[1], catalog, draws),
         _outpatient(people, visits, visit_codes, catalog, draws),
     ]
     joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
@@ -206,7 +216,7 @@ def build_encounters(
         key=key,
         id=patient * ENCOUNTER_ID_STEP + number + 1,
         provider=staff.choose(columns["service"], uniform, columns["start"]),
-        year=(columns["start"] - calendar.start) // (365 * DAY),
+        year=calendar.year_of(columns["start"]),
         age=exact_age(people, person, columns["start"]),
         **columns,
     )

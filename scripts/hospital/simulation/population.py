@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from hospital.simulation import model
-from hospital.simulation.calendar import ANY_TIME, DAY, YEAR_DAYS, Calendar
+from hospital.simulation.calendar import DAY, YEAR_DAYS, Calendar
 from hospital.simulation.catalog import AGE_BANDS
+from hospital.simulation.maternity import Deliveries, draw_deliveries
 from hospital.simulation.randomness import (
     Bools,
     Draws,
@@ -44,25 +45,16 @@ class People:
     delivery: Ints  # number of the delivery that bore the child, or -1
     clinic_frailty: Floats
     acute_frailty: Floats
+    visit_frailty: Floats  # for emergency visits that seldom end in admission
 
     def __len__(self) -> int:
         """Number of patients."""
         return len(self.id)
 
 
-@dataclass(frozen=True)
-class Deliveries:
-    """The births of a block's panel, in any order."""
-
-    person: Ints
-    at: Ints  # instant of birth
-    cesarean: Bools
-    year: Ints
-
-
 def age_in_years(birth_day: Ints, calendar: Calendar, years: int) -> Floats:
     """Age at the middle of each simulated year, [patient, year]; negative before birth."""
-    middle = calendar.start_day + YEAR_DAYS * (np.arange(years) + 0.5)
+    middle = calendar.first_day + YEAR_DAYS * (np.arange(years) + 0.5)
     return np.asarray((middle[None, :] - birth_day[:, None]) / _DAYS_PER_YEAR)
 
 
@@ -86,39 +78,17 @@ def _panel(ids: Ints, calendar: Calendar, draws: Draws) -> dict[str, Ints]:
     return {"birth_day": birth_day, "sex": sex, "registered": day * DAY + second}
 
 
-def _deaths(ids: Ints, birth_day: Ints, calendar: Calendar, draws: Draws) -> Ints:
+def _deaths(ids: Ints, sex: Ints, birth_day: Ints, calendar: Calendar, draws: Draws) -> Ints:
     years = calendar.years
     age = age_in_years(birth_day, calendar, years)
     rate = np.interp(age, model.MORTALITY_AGES, model.MORTALITY) * model.DEATHS_OUTSIDE_SHARE
+    rate = rate * model.MORTALITY_SEX_FACTOR[sex][:, None]
     index = np.arange(years)[None, :]
     dies = (draws.uniform("death", ids[:, None], index) < rate) & (age > 0)
+    dies[:, 0] = False  # the panel lives at the start
     year = np.where(dies.any(axis=1), dies.argmax(axis=1), 0)
     second = draws.integers("death second", ids, YEAR_DAYS * DAY, year)
     return np.asarray(np.where(dies.any(axis=1), calendar.year_start(year) + second, FAR_FUTURE))
-
-
-def draw_deliveries(
-    ids: Ints, sex: Ints, birth_day: Ints, calendar: Calendar, draws: Draws
-) -> Deliveries:
-    """Candidate births of every simulated year and one more, for the prenatal visits."""
-    years = calendar.years + 1
-    age = age_in_years(birth_day, calendar, years)
-    band = ((age - 15) // 5).astype(np.int64)
-    fertile = (band >= 0) & (band < len(model.FERTILITY)) & (sex == 0)[:, None]
-    rate = np.where(fertile, model.FERTILITY[band.clip(0, len(model.FERTILITY) - 1)], 0.0)
-    index = np.arange(years)[None, :]
-    person, year = np.nonzero(draws.uniform("delivery", ids[:, None], index) < rate)
-    entity = ids[person]
-    even = np.zeros(len(person), dtype=np.int64)
-    day = calendar.days(ANY_TIME, even, year, draws.uniform("delivery day", entity, year))
-    second = calendar.seconds(ANY_TIME, draws.uniform("delivery hour", entity, year))
-    at = day * DAY + second
-    spaced = np.ones(len(at), dtype=bool)
-    if len(at) > 1:
-        same = person[1:] == person[:-1]
-        spaced[1:] = ~(same & (at[1:] - at[:-1] < model.BIRTH_SPACING_DAYS * DAY))
-    cesarean = draws.uniform("cesarean", entity, year) < model.CESAREAN_SHARE
-    return Deliveries(person[spaced], at[spaced], cesarean[spaced], year[spaced])
 
 
 def draw_people(
@@ -127,7 +97,8 @@ def draw_people(
     """Panel patients `first` .. `first + count - 1`, then the children they may bear."""
     ids = np.arange(first, first + count, dtype=np.int64)
     panel = _panel(ids, calendar, draws)
-    deliveries = draw_deliveries(ids, panel["sex"], panel["birth_day"], calendar, draws)
+    mother_age = age_in_years(panel["birth_day"], calendar, calendar.years + 1)
+    deliveries = draw_deliveries(ids, panel["sex"], mother_age, calendar, draws)
     # a delivery's number is its order among the mother's candidates: fixed by earlier ones only
     order = np.arange(len(deliveries.person))
     first_of = np.searchsorted(deliveries.person, deliveries.person)
@@ -139,18 +110,23 @@ def draw_people(
     child_sex = (draws.uniform("sex", child_ids) >= 0.488).astype(np.int64)  # NCHS births
     birth_day = np.concatenate([panel["birth_day"], at // DAY])
     none = np.full(count, -1, dtype=np.int64)
+    sex = np.concatenate([panel["sex"], child_sex])
+    acute = draws.uniform("acute use", all_ids)
+    habit = (acute + draws.uniform("visit use", all_ids)) / 2
+    habit = np.where(habit < 0.5, 2 * habit * habit, 1 - 2 * (1 - habit) * (1 - habit))
     people = People(
         id=all_ids,
-        sex=np.concatenate([panel["sex"], child_sex]),
+        sex=sex,
         gender_recorded=draws.uniform("gender recorded", all_ids) >= model.GENDER_UNKNOWN_SHARE,
         birth_day=birth_day,
         birth=np.concatenate([panel["birth_day"] * DAY, at]),
         registered=np.concatenate([panel["registered"], at]),
-        death=_deaths(all_ids, birth_day, calendar, draws),
+        death=_deaths(all_ids, sex, birth_day, calendar, draws),
         mother=np.concatenate([none, mother]),
         delivery=np.concatenate([none, np.flatnonzero(born)]),
         clinic_frailty=from_table(model.CLINIC_FRAILTY, draws.uniform("clinic use", all_ids)),
-        acute_frailty=from_table(model.ACUTE_FRAILTY, draws.uniform("acute use", all_ids)),
+        acute_frailty=from_table(model.ACUTE_FRAILTY, acute),
+        visit_frailty=from_table(model.VISIT_FRAILTY, np.minimum(habit, 1.0 - 2.0**-53)),
     )
     early = people.death <= people.birth
     people.death[early] = FAR_FUTURE

@@ -54,10 +54,15 @@ class Draws:
     def __init__(self, seed: int) -> None:
         """Bind the seed; any integer is allowed."""
         self._seed = seed & 0xFFFFFFFFFFFFFFFF
+        self._salts: dict[str, np.uint64] = {}
 
     def _salt(self, stream: str) -> np.uint64:
-        salted = (self._seed * 0x9E3779B97F4A7C15 + stream_number(stream)) & 0xFFFFFFFFFFFFFFFF
-        return np.uint64(int(mix(np.array([salted], dtype=np.uint64))[0]))
+        known = self._salts.get(stream)
+        if known is None:
+            salted = (self._seed * 0x9E3779B97F4A7C15 + stream_number(stream)) & 0xFFFFFFFFFFFFFFFF
+            known = np.uint64(int(mix(np.array([salted], dtype=np.uint64))[0]))
+            self._salts[stream] = known
+        return known
 
     def key(self, stream: str, entity: NDArray[Any], index: NDArray[Any] | int = 0) -> Keys:
         """A 64-bit key for (stream, entity, index), usable as an entity of its own."""

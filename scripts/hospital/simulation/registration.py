@@ -15,14 +15,17 @@ from hospital.simulation.calendar import (
     completed_years,
     days_from_civil,
 )
+from hospital.simulation.maternity import Deliveries
 from hospital.simulation.population import FAR_FUTURE, People, age_in_years
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, cumulative_shares, pick
 
 VERSION_ID_STEP = 1_000
 _PAYER_AGES = np.array([18, 26, 65])
-_PAYER_CUMULATIVE = cumulative_shares(model.PAYER_SHARES)
+_PAYER_CUMULATIVE = cumulative_shares(model.PAYER_SHARES[:, : model.SELF_PAY])
 _REGISTERED, _MOVED, _RENAMED, _COVERED, _DIED = range(5)
 _MEDICARE_AGE = 65
+_KIDNEY_WAIT_DAYS = 91
+_PREGNANCY_DAYS = 170  # before the birth (guidance)
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,17 @@ class Versions:
 
 
 def _payer(draws: Draws, ids: Ints, age: Ints, index: Ints) -> Ints:
-    """A payer by age; public cover goes more often to people who need more acute care."""
+    """A payer by age; public cover goes more often to people who need more acute care.
+
+    Having none at all does not depend on need.
+    """
     group = np.searchsorted(_PAYER_AGES, age, side="right")
     own = draws.uniform("payer", ids, index)
     by_need = 1.0 - 2.0**-53 - draws.uniform("acute use", ids)  # the draw behind acute_frailty
     follows = draws.uniform("payer by need", ids, index) < model.PAYER_BY_FRAILTY
-    return pick(_PAYER_CUMULATIVE, np.where(follows, by_need, own), group)
+    insured = pick(_PAYER_CUMULATIVE, np.where(follows, by_need, own), group)
+    none = draws.uniform("uninsured", ids, index) < model.PAYER_SHARES[group, model.SELF_PAY]
+    return np.where(none, model.SELF_PAY, insured)
 
 
 def _medicare_start(people: People) -> Ints:
@@ -64,8 +72,19 @@ def _medicare_start(people: People) -> Ints:
     return np.asarray(days_from_civil(year + _MEDICARE_AGE, month, one) * DAY)
 
 
-def draw_versions(people: People, death: Ints, calendar: Calendar, draws: Draws) -> Versions:
-    """The version log of every patient up to the as-of date."""
+def draw_versions(
+    people: People,
+    deliveries: Deliveries,
+    end_stage: Ints,
+    kidney: Bools,
+    death: Ints,
+    calendar: Calendar,
+    draws: Draws,
+) -> Versions:
+    """The version log of every patient up to the as-of date.
+
+    `end_stage` is when a kidney disease would reach its end, `kidney` who has one, [patient, year].
+    """
     ids, years = people.id, calendar.years
     everyone = np.arange(len(people))
     index = np.arange(years)[None, :]
@@ -89,24 +108,80 @@ def draw_versions(people: People, death: Ints, calendar: Calendar, draws: Draws)
     covered_age = completed_years(people.birth_day[covered], covered_at // DAY)
     covered_year = (covered_at - calendar.start) // (YEAR_DAYS * DAY)
     old = np.flatnonzero(medicare > people.registered)
+    has_renal, renal_at = _kidney_cover(people, end_stage, kidney, calendar)
+    changes = renal_at[covered] > covered_at  # whoever has Medicare for the kidneys keeps it
+    covered, covered_at = covered[changes], covered_at[changes]
+    covered_age, covered_year = covered_age[changes], covered_year[changes]
+    # Medicaid covers many women while they are pregnant, from the second trimester on
+    mother = deliveries.person
+    helped_at = (deliveries.at // DAY - _PREGNANCY_DAYS) * DAY + 10 * 3600
+    drawn = draws.uniform("pregnancy cover", ids[mother], deliveries.year)
+    helped = drawn < model.PREGNANCY_COVER_SHARE
+    helped &= renal_at[mother] > helped_at
+    mother, helped_at = mother[helped], helped_at[helped]
+    by_age = renal_at > medicare
+    old, renal = old[by_age[old]], np.flatnonzero(has_renal & ~by_age)
     dying = np.flatnonzero(death < FAR_FUTURE)
-    person = np.concatenate([everyone, moved, renamed, covered, old, dying])
+    groups = (everyone, moved, renamed, covered, old, renal, mother, dying)
+    person = np.concatenate(groups)
     at = np.concatenate(
-        [people.registered, moved_at, renamed_at, covered_at, medicare[old], death[dying]]
+        [
+            people.registered,
+            moved_at,
+            renamed_at,
+            covered_at,
+            medicare[old],
+            np.maximum(renal_at, people.registered)[renal],
+            helped_at,
+            death[dying],
+        ]
     )
-    counts = [len(part) for part in (everyone, moved, renamed, covered, old, dying)]
-    kind = np.repeat([_REGISTERED, _MOVED, _RENAMED, _COVERED, _COVERED, _DIED], counts)
-    none = np.full(len(person), -1, dtype=np.int64)
+    counts = [len(part) for part in groups]
+    kinds = [_REGISTERED, _MOVED, _RENAMED, _COVERED, _COVERED, _COVERED, _COVERED, _DIED]
+    kind = np.repeat(kinds, counts)
+    none: Ints = np.full(len(person), -1, dtype=np.int64)
     none[: counts[0]] = _payer(draws, ids, registered_age, zero)
     first = sum(counts[:3])
     none[first : first + counts[3]] = _payer(draws, ids[covered], covered_age, covered_year + 2)
     first += counts[3]
     full_age = np.full(counts[4], _MEDICARE_AGE)
     none[first : first + counts[4]] = _payer(draws, ids[old], full_age, zero[old] + 1)
+    first += counts[4]
+    none[first : first + counts[5]] = model.MEDICARE
+    first += counts[5]
+    none[first : first + counts[6]] = model.MEDICAID
+    # a child is covered as its mother is at the birth, or by Medicaid if she has no cover
+    child = np.flatnonzero(people.mother >= 0)
+    none[child] = _mothers_cover(none, at, person, people, child)
     known = (at >= people.registered[person]) & (at <= death[person]) & (at < calendar.end)
     order = np.lexsort((kind, at, person))
     order = order[known[order]]
     return _versions(person[order], at[order], kind[order], none[order])
+
+
+def _kidney_cover(
+    people: People, end_stage: Ints, kidney: Bools, calendar: Calendar
+) -> tuple[Bools, Ints]:
+    """Who gets Medicare for end-stage kidney disease, and when (42 CFR 406.13: fourth month)."""
+    first_year = calendar.year_start(np.where(kidney.any(axis=1), kidney.argmax(axis=1), 0))
+    begun = np.maximum(end_stage, first_year)
+    reached = kidney.any(axis=1) & (end_stage < FAR_FUTURE)
+    # a patient who was on dialysis at the start has been covered before
+    at = np.where(begun <= calendar.start, people.registered, begun + _KIDNEY_WAIT_DAYS * DAY)
+    at = at // DAY * DAY
+    return reached, np.where(reached, np.maximum(at, people.registered), FAR_FUTURE)
+
+
+def _mothers_cover(payer: Ints, at: Ints, person: Ints, people: People, child: Ints) -> Ints:
+    """The payer that each child's mother has at its birth, as the child's first."""
+    setting = np.flatnonzero((payer >= 0) & (people.mother[person] < 0))
+    order = setting[np.lexsort((at[setting], person[setting]))]
+    span = FAR_FUTURE * 2
+    lifted = at[order] + person[order] * span
+    place = np.searchsorted(lifted, people.birth[child] + people.mother[child] * span, "right")
+    hers = payer[order[place - 1]]
+    without = (hers == model.SELF_PAY) | (hers == model.MEDICARE)
+    return np.where(without, model.MEDICAID, hers)
 
 
 def _versions(person: Ints, at: Ints, kind: Ints, payer: Ints) -> Versions:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hospital.simulation.calendar import DAY, YEAR_DAYS, Calendar
+from hospital.simulation.calendar import DAY, WARM_UP_DAYS, YEAR_DAYS, Calendar
 from hospital.simulation.catalog import Catalog
 from hospital.simulation.choices import NONE
 from hospital.simulation.randomness import Draws, Floats, Ints, Keys, cumulative_shares, pick
@@ -90,7 +90,7 @@ def draw_staff(catalog: Catalog, calendar: Calendar, draws: Draws) -> Staff:
     new_service = np.where(changes, moves[service], NONE)
     day = draws.integers("provider change day", ids, _CHANGE_YEARS * YEAR_DAYS)
     changed_at = np.where(changes, (calendar.start_day + 1 + day) * DAY, NEVER)
-    hired = calendar.start_day - 30 - draws.integers("hired", ids, 12 * YEAR_DAYS)
+    hired = calendar.start_day - WARM_UP_DAYS - 30 - draws.integers("hired", ids, 12 * YEAR_DAYS)
     pool: list[list[int]] = [[] for _ in catalog.service_names]
     stable: list[list[int]] = [[] for _ in catalog.service_names]
     for provider, number in enumerate(service):

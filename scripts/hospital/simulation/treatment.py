@@ -10,9 +10,10 @@ from hospital.simulation.calendar import DAY, Calendar
 from hospital.simulation.catalog import EMERGENCY, INPATIENT, OUTPATIENT, Catalog
 from hospital.simulation.choices import NONE
 from hospital.simulation.clinic import AFTER_DISCHARGE, REPEATED
-from hospital.simulation.encounters import ADMITTED, TRANSFERRED, Encounters
+from hospital.simulation.encounters import Encounters
 from hospital.simulation.events import repeat
 from hospital.simulation.model import MEDICARE
+from hospital.simulation.outcomes import ADMITTED, TRANSFERRED, blended
 from hospital.simulation.population import People
 from hospital.simulation.randomness import Draws, Ints, cumulative_shares, pick
 
@@ -23,13 +24,17 @@ _WELL_AGES = np.array([1, 5, 12, 18, 40, 65])
 _LEVELS = {
     "established": (("99212", "99213", "99214", "99215"), (0.08, 0.42, 0.44, 0.06)),
     "new": (("99202", "99203", "99204", "99205"), (0.12, 0.48, 0.35, 0.05)),
-    "emergency": (("99281", "99282", "99283", "99284", "99285"), (0.02, 0.09, 0.34, 0.38, 0.17)),
+    "minor emergency": (
+        ("99281", "99282", "99283", "99284", "99285"),
+        (0.05, 0.19, 0.50, 0.22, 0.04),
+    ),
+    "emergency": (("99281", "99282", "99283", "99284", "99285"), (0.01, 0.06, 0.34, 0.44, 0.15)),
+    "grave emergency": (("99283", "99284", "99285"), (0.14, 0.50, 0.36)),
     "admitted": (("99284", "99285"), (0.25, 0.75)),
     "first day": (("99221", "99222", "99223"), (0.15, 0.45, 0.40)),
     "middle day": (("99231", "99232", "99233"), (0.25, 0.55, 0.20)),
     "last day": (("99238", "99239"), (0.68, 0.32)),
     "same day": (("99234", "99235", "99236"), (0.3, 0.45, 0.25)),
-    "transition": (("99495", "99496"), (0.65, 0.35)),
     "therapy": (("97110", "97140"), (0.7, 0.3)),
 }
 _DAILY_TESTS = (("80048", 0.42), ("85025", 0.46))  # per inpatient day (guidance)
@@ -86,6 +91,12 @@ class Treater:
         uniform = self._draws.uniform("level " + name, encounters.key[which], index)
         return np.asarray(options[pick(shares, uniform)])
 
+    def _graded(self, name: str, encounters: Encounters, which: Ints) -> Ints:
+        """A level that rises with severity."""
+        options, shares = self._options[name]
+        own = self._draws.uniform("graded level", encounters.key[which])
+        return np.asarray(options[pick(shares, blended(encounters.severity[which], own))])
+
     def _clinic_visits(self, encounters: Encounters, people: People, payer: Ints) -> Ints:
         """The visit code of each outpatient encounter, or NONE."""
         which = np.flatnonzero(encounters.setting == OUTPATIENT)
@@ -108,20 +119,31 @@ class Treater:
         well = np.where(senior, np.where(new, yearly[0], yearly[1]), well)
         visit = np.where(np.isin(problem, self._wellness), well, visit)
         after = encounters.reason[which] == AFTER_DISCHARGE
-        visit = np.where(after, self._level("transition", encounters, which), visit)
+        visit = np.where(after, self._transitions(encounters)[which], visit)
         physical = service == self._catalog.service["rehabilitation"]
         visit = np.where(physical, self._level("therapy", encounters, which), visit)
         codes[which] = np.where(np.isin(problem, self._without_visit), NONE, visit)
         return codes
 
+    def _transitions(self, encounters: Encounters) -> Ints:
+        """The code of a visit after a stay: within a week of the discharge, or within two."""
+        span = np.int64(2**40)
+        ends = np.where(encounters.setting == INPATIENT, encounters.end, 0)
+        last = np.maximum.accumulate(ends + encounters.person * span) - encounters.person * span
+        days = encounters.start // DAY - last // DAY
+        code = self._catalog.procedure
+        late = np.where(days <= 14, code["99495"], code["99214"])
+        return np.where(days <= 7, code["99496"], late)
+
     def _emergency_visits(self, encounters: Encounters) -> Ints:
         which = np.flatnonzero(encounters.setting == EMERGENCY)
         codes = np.full(len(encounters), NONE, dtype=np.int64)
         admitted = encounters.disposition[which] == ADMITTED
-        codes[which] = np.where(
-            admitted,
-            self._level("admitted", encounters, which),
-            self._level("emergency", encounters, which),
+        acuity = self._catalog.acuity[encounters.problem[which]]
+        names = ("minor emergency", "emergency", "grave emergency", "admitted")
+        codes[which] = np.choose(
+            np.where(admitted, 3, acuity),
+            [self._graded(name, encounters, which) for name in names],
         )
         return codes
 

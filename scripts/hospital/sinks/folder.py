@@ -28,8 +28,8 @@ MANIFEST = "_manifest.json"
 SUCCESS = "_SUCCESS"
 ANSWER_KEY = "_answer_key"
 LOADING = "_loading"
-_NEXT = f"{LOADING}/{MANIFEST}"
-_REPLACED = f"{LOADING}/_replaced.json"
+NEXT = f"{LOADING}/{MANIFEST}"
+REPLACED = f"{LOADING}/_replaced.json"
 _STARTED = f"{LOADING}/_started"
 _MOVES_AT_ONCE = 16  # an object store copies, and answers slowly
 
@@ -39,7 +39,7 @@ class Folder:
     """A folder by the address that the user gave; paths are relative to it."""
 
     address: str
-    files: fs.FileSystem
+    files: fs.SubTreeFileSystem
 
     def write(self, path: str, content: bytes) -> None:
         """Writes a whole file; its folder exists already."""
@@ -56,6 +56,10 @@ class Folder:
     def exists(self, path: str) -> bool:
         """Whether there is a file or a folder of that name."""
         return bool(self.files.get_file_info(path).type != fs.FileType.NotFound)
+
+    def delete(self) -> None:
+        """Deletes the folder itself."""
+        self.files.base_fs.delete_dir(self.files.base_path)
 
     def listing(self, path: str = "") -> list[str]:
         """The files in a folder and below it; none where there is no such folder."""
@@ -105,19 +109,19 @@ class FolderLoad:
         """Marks what the folder holds as incomplete, until `publish`; undone if it never comes."""
         if self._folder.exists(MANIFEST):
             _delete_files(self._folder, [SUCCESS])
-            self._folder.files.move(MANIFEST, _REPLACED)
+            self._folder.files.move(MANIFEST, REPLACED)
 
     def publish(self, paths: Iterable[str], manifest: Mapping[str, Any]) -> None:
         """Moves the files, named relative to the folder, from `_loading/` to their places."""
         new = sorted(paths)
         files = self._folder.files
-        self._folder.write(_NEXT, _json({**manifest, "files": new}))
+        self._folder.write(NEXT, _json({**manifest, "files": new}))
         self.withdraw()
-        _delete_files(self._folder, _files_of(self._folder.read_json(_REPLACED)))
+        _delete_files(self._folder, _files_of(self._folder.read_json(REPLACED)))
         for parent in {str(Path(path).parent) for path in new} - {"."}:
             files.create_dir(parent)
         _each(lambda path: files.move(f"{LOADING}/{path}", path), new)
-        files.move(_NEXT, MANIFEST)
+        files.move(NEXT, MANIFEST)
         self._folder.write(SUCCESS, b"")
         files.delete_dir(LOADING)
 
@@ -138,11 +142,11 @@ def loading(folder: Folder, tables: Iterable[str], *, replace: bool) -> Iterator
             yield FolderLoad(folder)
         except BaseException:
             # What publish has begun stays marked; before that, nothing of the load is left.
-            if not folder.exists(_NEXT):
+            if not folder.exists(NEXT):
                 with suppress(pa.ArrowException, OSError):
                     _undo(folder)
                     if not existed and not folder.listing():
-                        folder.files.delete_dir("")
+                        folder.delete()
             raise
     except (pa.ArrowException, OSError) as error:
         raise explained(error, folder) from error
@@ -157,8 +161,8 @@ def explained(error: Exception, folder: Folder) -> HospitalError:
 
 
 def _undo(folder: Folder) -> None:
-    if folder.exists(_REPLACED):
-        folder.files.move(_REPLACED, MANIFEST)
+    if folder.exists(REPLACED):
+        folder.files.move(REPLACED, MANIFEST)
         folder.write(SUCCESS, b"")
     folder.files.delete_dir(LOADING)
 
@@ -169,7 +173,7 @@ def _make_ready(folder: Folder, tables: frozenset[str], *, replace: bool) -> Non
         raise LoadError(f"{folder.address} is a file; give a folder as --output")
     found = folder.listing()
     broken_off = any(path.startswith(f"{LOADING}/") for path in found)
-    manifests = [folder.read_json(name) for name in (MANIFEST, _NEXT, _REPLACED)]
+    manifests = [folder.read_json(name) for name in (MANIFEST, NEXT, REPLACED)]
     own = {path for manifest in manifests for path in _files_of(manifest)}
     foreign = [
         path

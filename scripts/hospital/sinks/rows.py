@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -18,40 +19,39 @@ LOAD_OPTIONS = (
 )
 
 
-def tab_separated(table: pa.Table) -> Iterator[bytes]:
+def tab_separated(table: pa.Table) -> Iterator[pa.Buffer]:
     r"""The rows for LOAD DATA with `LOAD_OPTIONS`, one per line; null is ``\N``."""
     for start in range(0, table.num_rows, _CHUNK_ROWS):
-        fields = [
-            pc.fill_null(_escaped(_text(column), _FILE_ESCAPES), "\\N")
+        *fields, last = (
+            pc.fill_null(_escaped(column, _FILE_ESCAPES), "\\N")
             for column in table.slice(start, _CHUNK_ROWS).columns
-        ]
-        for part in _parts(pc.binary_join_element_wise(*fields, "\t")):
-            yield _joined(part, "\n").encode() + b"\n"
+        )
+        fields.append(pc.binary_join_element_wise(last, "\n", ""))
+        for lines in _parts(pc.binary_join_element_wise(*fields, "\t")):
+            yield _content(lines)
 
 
 def value_lists(table: pa.Table, rows: int) -> Iterator[str]:
     """Slices of at most `rows` rows as `(…), (…)`, for the `values` of an insert."""
     fields = []
     for column in table.columns:
-        text = _text(column)
-        if pa.types.is_integer(column.type) or pa.types.is_decimal(column.type):
-            fields.append(pc.fill_null(text, "null"))
-        else:
-            quoted = pc.binary_join_element_wise("'", _escaped(text, _LITERAL_ESCAPES), "'", "")
-            fields.append(pc.fill_null(quoted, "null"))
+        text = _escaped(column, _LITERAL_ESCAPES)
+        if not (pa.types.is_integer(column.type) or pa.types.is_decimal(column.type)):
+            text = pc.binary_join_element_wise("'", text, "'", "")
+        fields.append(pc.fill_null(text, "null"))
     inner = pc.binary_join_element_wise(*fields, ", ")
     tuples = pc.binary_join_element_wise("(", inner, ")", "")
     for start in range(0, table.num_rows, rows):
         for part in _parts(tuples.slice(start, rows)):
-            yield _joined(part, ", ")
-
-
-def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    # A timestamp casts to `2025-01-31 12:30:00.000000`, which both servers read.
-    return column if pa.types.is_string(column.type) else column.cast(pa.string())
+            yield ", ".join(part.to_pylist())
 
 
 def _escaped(column: pa.ChunkedArray, escapes: tuple[tuple[str, str], ...]) -> pa.ChunkedArray:
+    """The column as text; only text can hold a character that needs an escape."""
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.timestamp("s"))  # always whole seconds, and so are the columns
+    if not pa.types.is_string(column.type):
+        return column.cast(pa.string())
     for raw, escaped in escapes:
         column = pc.replace_substring(column, raw, escaped)
     return column
@@ -61,6 +61,8 @@ def _parts(lines: pa.ChunkedArray) -> Iterator[pa.Array]:
     return (chunk for chunk in lines.chunks if len(chunk))
 
 
-def _joined(lines: pa.Array, separator: str) -> str:
-    everything = pa.ListArray.from_arrays(pa.array([0, len(lines)], pa.int32()), lines)
-    return str(pc.binary_join(everything, separator)[0].as_py())
+def _content(texts: pa.Array) -> pa.Buffer:
+    """All texts of an array without nulls, one after the other: it stores them so."""
+    _, offsets, data = texts.buffers()
+    begins = np.frombuffer(offsets, np.int32)[texts.offset :]
+    return data.slice(begins[0], begins[len(texts)] - begins[0])

@@ -21,7 +21,7 @@ from hospital.errors import (
 from hospital.schema.tables import BY_NAME
 from hospital.servers.connection import connect, explained, require_supported
 from hospital.servers.sandbox import Sandbox
-from hospital.sinks import mysql as mysql_sink
+from hospital.sinks import side_database
 from hospital.sinks.mysql import ServerSink
 
 from ..sinks.sample import NASTY, blocks
@@ -155,7 +155,7 @@ def test_without_local_infile_the_rows_are_inserted(
 
 
 def test_two_loads_at_once(settings: ServerSettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mysql_sink, "_LOCK_SECONDS", 0)
+    monkeypatch.setattr(side_database, "_LOCK_SECONDS", 0)
     other = connect(settings)
     with other.cursor() as cursor:
         cursor.execute("select get_lock('hospital:oltp', 0)")

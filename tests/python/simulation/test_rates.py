@@ -100,12 +100,12 @@ RATES = {
         0.0,
         0.4,
     ),
-    "winter over summer pneumonia and influenza": (
+    "winter over summer pneumonia": (
         """select count(*) filter (where month(encounter_date) in (12, 1, 2)) * 1.0
              / count(*) filter (where month(encounter_date) in (6, 7, 8))
-           from visits where regexp_matches(principal, '^J1[0-8]')""",
-        1.5,
-        6.0,
+           from visits where regexp_matches(principal, '^J1[2-8]') and age > 4""",
+        1.1,
+        3.5,
     ),
     "emergency arrivals from 10:00 to 22:00": (
         """select avg((hour(encounter_date) between 10 and 21)::int) from encounters

@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hospital.defects.book import Book, Sheet
+from hospital.defects.book import Book
 from hospital.defects.model import Defect, Outcome
+from hospital.defects.sheet import Sheet
 from hospital.simulation.randomness import Ints
 
 _CENTURY_DAYS = 36_525

@@ -35,7 +35,8 @@ def _plant(book: Book, defect: Defect) -> None:
     centuries = 1 + (amount * 2).astype(np.int64)
     back = np.maximum(centuries, (born - _DAY_1900) // _CENTURY_DAYS + 1)
     as_of = (book.as_of - _EPOCH).days
-    ahead = np.maximum(1, (as_of - born) // _CENTURY_DAYS + 1)
+    # two lead beyond every as-of date that a patient lives to see
+    ahead = np.maximum(2, (as_of - born) // _CENTURY_DAYS + 1)
     after = registered + 1 + (amount * _DAYS_AFTER_REGISTRATION).astype(np.int64)
     choices = (born - back * _CENTURY_DAYS, after, born + ahead * _CENTURY_DAYS)
     planted = pa.array(np.choose(kind, choices).astype(np.int32)).cast(pa.date32())

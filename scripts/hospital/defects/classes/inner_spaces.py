@@ -26,10 +26,10 @@ DEFECT = Defect(
     order=3,
     name="inner_spaces",
     outcome=Outcome.REPAIRED,
-    description="A space stands inside a code, or two between the words of a name or city.",
+    description="A space stands inside a code, or two between the words of a city's name.",
     rule="Codes lose every space; between words one space stays.",
     fields={
-        **of_patients("first_name", "last_name", "city"),
+        **of_patients("city"),
         "diagnoses": ("icd10_code",),
         "procedures": ("cpt_code",),
     },

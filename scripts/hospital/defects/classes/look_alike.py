@@ -25,10 +25,10 @@ _TWO_LATIN_LETTERS = "[A-Za-z].*[A-Za-z]"  # one of them stays, and tells which 
 
 
 def _names(clean: pa.Array) -> Iterable[pa.Array]:
+    names = only_where(_TWO_LATIN_LETTERS, clean, clean)
     for letter, twins in TWINS.items():
         for twin in twins:
-            spelt = pc.replace_substring(clean, letter, twin, max_replacements=1)
-            yield only_where(_TWO_LATIN_LETTERS, clean, spelt)
+            yield pc.replace_substring(names, letter, twin, max_replacements=1)
 
 
 def _diagnosis_codes(clean: pa.Array) -> Iterable[pa.Array]:
@@ -39,10 +39,11 @@ def _diagnosis_codes(clean: pa.Array) -> Iterable[pa.Array]:
 
 
 def _procedure_codes(clean: pa.Array) -> Iterable[pa.Array]:
+    codes = only_where(_PROCEDURE_CODE, clean, clean)
     for digit, letter in _LETTERS_FOR_DIGITS:
         for before in range(1, 5):
-            spelt = pc.replace_substring_regex(clean, f"^(.{{{before}}}){digit}", rf"\1{letter}")
-            yield only_where(_PROCEDURE_CODE, clean, spelt)
+            pattern = f"^(.{{{before}}}){digit}"
+            yield pc.replace_substring_regex(codes, pattern, rf"\1{letter}")
 
 
 def _spellings(field: str, clean: pa.Array) -> Iterable[pa.Array]:

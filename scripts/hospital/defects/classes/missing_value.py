@@ -6,18 +6,17 @@ import pyarrow as pa
 
 from hospital.defects.book import Book
 from hospital.defects.model import Defect, Outcome, of_patients
-from hospital.defects.spelling import Option, candidates, choose
+from hospital.defects.spelling import Options, choose, draw
 
 
 def _plant(book: Book, defect: Defect) -> None:
-    for sheet, fields in book.targets(defect):
-        rows = candidates(book, defect, sheet)
+    for drawn, fields in draw(book, defect):
         options = []
         for name in fields:
-            clean = sheet.values(name, rows)
+            clean = drawn.values(name)
             given = clean.is_valid().to_numpy(zero_copy_only=False)
-            options.append(Option(name, pa.nulls(len(clean), clean.type), given))
-        choose(book, defect, sheet, rows, options)
+            options.append(Options(name, pa.nulls(len(clean), clean.type), given[None, :]))
+        choose(book, defect, drawn, options)
 
 
 DEFECT = Defect(

@@ -10,7 +10,7 @@ from hospital.defects.model import Defect, Outcome, of_patients
 from hospital.defects.spelling import joined, respelled
 
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-_PADS = ((" ", ""), ("", " "), (" ", " "), ("", "\t"), (_NO_BREAK_SPACE, ""), ("", _NO_BREAK_SPACE))
+_PADS = ((" ", ""), ("", " "), ("", "\t"), (_NO_BREAK_SPACE, ""))
 
 
 def _spellings(_field: str, clean: pa.Array) -> Iterable[pa.Array]:

@@ -25,7 +25,6 @@ def _spellings(_field: str, clean: pa.Array) -> Iterable[pa.Array]:
         joined(area, "-", exchange, "-", line),
         joined("+1 ", area, " ", exchange, " ", line),
         joined("1-", area, "-", exchange, "-", line, " x12"),
-        digits,
     ]
 
 

@@ -31,18 +31,18 @@ counted as (
 
 select
     'diagnoses, ' || encounter_type as measure,
-    avg(diagnosis_count) as value
+    avg(diagnosis_count) as measured_value
 from counted
 group by encounter_type
 union all
 select
     'diagnoses, Inpatient, adults' as measure,
-    avg(diagnosis_count) as value
+    avg(diagnosis_count) as measured_value
 from counted
 where encounter_type = 'Inpatient' and age >= 18
 union all
 select
     'procedures, ' || encounter_type as measure,
-    avg(procedure_count) as value
+    avg(procedure_count) as measured_value
 from counted
 group by encounter_type

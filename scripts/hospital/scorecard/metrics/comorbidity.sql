@@ -56,38 +56,40 @@ tables as (
 
 select
     '2+ of 10 conditions, 65+' as measure,
-    100.0 * avg(cast(chronic_count >= 2 as integer)) filter (age >= 65) as value
+    100.0
+    * avg(cast(chronic_count >= 2 as integer)) filter (age >= 65) as measured_value
 from flagged
 union all
 select
     '2+ of 10 conditions, 18+' as measure,
-    100.0 * avg(cast(chronic_count >= 2 as integer)) filter (age >= 18) as value
+    100.0
+    * avg(cast(chronic_count >= 2 as integer)) filter (age >= 18) as measured_value
 from flagged
 union all
 select
     'odds ratio of hypertension by diabetes, 18+' as measure,
     sum(both_held) * sum(neither_held)
-    / nullif(sum(diabetes_only) * sum(hypertension_only), 0) as value
+    / nullif(sum(diabetes_only) * sum(hypertension_only), 0) as measured_value
 from tables
 union all
 select
     'odds ratio of hypertension by diabetes, within ten-year bands' as measure,
     sum(both_held * neither_held / n)
-    / nullif(sum(diabetes_only * hypertension_only / n), 0) as value
+    / nullif(sum(diabetes_only * hypertension_only / n), 0) as measured_value
 from tables
 where band is not null
 union all
 select
     'arthritis among the seriously ill, 65+' as measure,
     100.0 * avg(cast(has_arthritis as integer)) filter (age >= 65 and has_serious)
-        as value
+        as measured_value
 from flagged
 union all
 select
     'type 2 among diabetes, 20+' as measure,
     100.0 * avg(cast(has_type_2_diabetes as integer)) filter (
         age >= 20 and has_diabetes
-    ) as value
+    ) as measured_value
 from flagged
 union all
 select
@@ -95,5 +97,5 @@ select
     avg(cast(has_depression as integer)) filter (age >= 18 and gender = 'F')
     / nullif(
         avg(cast(has_depression as integer)) filter (age >= 18 and gender = 'M'), 0
-    ) as value
+    ) as measured_value
 from flagged

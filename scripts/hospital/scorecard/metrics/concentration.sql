@@ -51,21 +51,23 @@ ranked_emergency as (
 
 select
     'spending of the top 5%' as measure,
-    100.0 * sum(amount) filter (share_above <= 0.05) / sum(amount) as value
+    100.0 * sum(amount) filter (share_above <= 0.05) / sum(amount) as measured_value
 from ranked_persons
 union all
 select
     'spending of the bottom 50%' as measure,
-    100.0 * sum(amount) filter (share_above > 0.5) / sum(amount) as value
+    100.0 * sum(amount) filter (share_above > 0.5) / sum(amount) as measured_value
 from ranked_persons
 union all
 select
     'encounters of the top 5% of patients' as measure,
-    100.0 * sum(all_visits) filter (share_above <= 0.05) / sum(all_visits) as value
+    100.0
+    * sum(all_visits) filter (share_above <= 0.05)
+    / sum(all_visits) as measured_value
 from ranked_patients
 union all
 select
     'emergency visits of the top 6% of patients' as measure,
     100.0 * sum(emergency_visits) filter (share_above <= 0.06)
-    / sum(emergency_visits) as value
+    / sum(emergency_visits) as measured_value
 from ranked_emergency

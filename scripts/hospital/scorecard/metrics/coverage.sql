@@ -38,7 +38,7 @@ in_year as (
 
 select
     'uninsured, ' || age_groups.age_group as measure,
-    100.0 * avg(cast(at_middle.payer_type = 'Self-Pay' as integer)) as value
+    100.0 * avg(cast(at_middle.payer_type = 'Self-Pay' as integer)) as measured_value
 from at_middle
 inner join age_groups
     on
@@ -50,27 +50,27 @@ select
     'public, 0-17' as measure,
     100.0 * avg(
         cast(payer_type in ('Medicare', 'Medicaid', 'Other Government') as integer)
-    ) as value
+    ) as measured_value
 from at_middle
 where age < 18
 union all
 select
     'private, 18-64' as measure,
-    100.0 * avg(cast(payer_type = 'Commercial' as integer)) as value
+    100.0 * avg(cast(payer_type = 'Commercial' as integer)) as measured_value
 from at_middle
 where age between 18 and 64
 union all
 select
     'Medicaid, any time in year' as measure,
-    100.0 * avg(cast(had_medicaid as integer)) as value
+    100.0 * avg(cast(had_medicaid as integer)) as measured_value
 from in_year
 union all
 select
     'Medicare, any time in year' as measure,
-    100.0 * avg(cast(had_medicare as integer)) as value
+    100.0 * avg(cast(had_medicare as integer)) as measured_value
 from in_year
 union all
 select
     'employer, any time in year' as measure,
-    100.0 * avg(cast(had_employer as integer)) as value
+    100.0 * avg(cast(had_employer as integer)) as measured_value
 from in_year

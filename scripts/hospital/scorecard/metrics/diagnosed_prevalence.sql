@@ -51,7 +51,7 @@ numerators as (
 
 select
     numerators.condition || ', ' || numerators.age_group as measure,
-    100.0 * numerators.person_count / denominators.person_count as value
+    100.0 * numerators.person_count / denominators.person_count as measured_value
 from numerators
 inner join denominators
     on numerators.age_group = denominators.age_group

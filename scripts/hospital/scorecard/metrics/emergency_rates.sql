@@ -2,7 +2,7 @@
 -- the visit, over the years lived at that age in the period.
 select
     age_groups.age_group as measure,
-    count(*) / any_value(person_years.person_years) as value
+    count(*) / any_value(person_years.person_years) as measured_value
 from visits
 inner join age_groups
     on

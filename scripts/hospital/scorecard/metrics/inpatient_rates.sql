@@ -21,10 +21,10 @@ with rates as (
 
 select
     age_group as measure,
-    rate as value
+    rate as measured_value
 from rates
 union all
 select
     age_group || ', newborn stays excluded' as measure,
-    rate_without_births as value
+    rate_without_births as measured_value
 from rates

@@ -17,8 +17,8 @@ with ended as (
 
 conditions as (
     select distinct
-        encounter_conditions.condition,
-        ended.*
+        ended.*,
+        encounter_conditions.condition
     from ended
     inner join encounter_conditions
         on
@@ -31,40 +31,40 @@ conditions as (
 
 select
     'all inpatient' as measure,
-    avg(stay_days) as value
+    avg(stay_days) as measured_value
 from ended
 union all
 select
     condition as measure,
-    avg(stay_days) as value
+    avg(stay_days) as measured_value
 from conditions
 where condition <> 'delivery outcome'
 group by condition
 union all
 select
     case when is_caesarean then 'caesarean birth' else 'vaginal birth' end as measure,
-    avg(stay_days) as value
+    avg(stay_days) as measured_value
 from conditions
 where condition = 'delivery outcome'
 group by is_caesarean
 union all
 select
     'hip or knee replacement' as measure,
-    avg(stay_days) as value
+    avg(stay_days) as measured_value
 from ended
 where is_joint_replacement
 union all
 select
     'median' as measure,
-    median(stay_days) as value
+    median(stay_days) as measured_value
 from ended
 union all
 select
     '14 days or longer' as measure,
-    100.0 * avg(cast(stay_days >= 14 as integer)) as value
+    100.0 * avg(cast(stay_days >= 14 as integer)) as measured_value
 from ended
 union all
 select
     'deaths over all' as measure,
-    avg(stay_days) filter (is_death) / avg(stay_days) as value
+    avg(stay_days) filter (is_death) / avg(stay_days) as measured_value
 from ended

@@ -8,16 +8,24 @@ with ended as (
         cast(coalesce(discharge_disposition, '') = 'Expired' as integer) as died
     from visits
     where encounter_type = 'Inpatient' and discharge_date is not null
+),
+
+conditions as (
+    select distinct
+        condition,
+        encounter_id
+    from encounter_conditions
+    where is_principal or condition = 'sepsis'
 )
 
 select
     'all inpatient' as measure,
-    100.0 * avg(died) as value
+    100.0 * avg(died) as measured_value
 from ended
 union all
 select
     age_groups.age_group as measure,
-    100.0 * avg(ended.died) as value
+    100.0 * avg(ended.died) as measured_value
 from ended
 inner join age_groups
     on
@@ -27,14 +35,8 @@ group by age_groups.age_group
 union all
 select
     conditions.condition as measure,
-    100.0 * avg(ended.died) as value
+    100.0 * avg(ended.died) as measured_value
 from ended
-inner join (
-    select distinct
-        condition,
-        encounter_id
-    from encounter_conditions
-    where is_principal or condition = 'sepsis'
-) as conditions
+inner join conditions
     on ended.encounter_id = conditions.encounter_id
 group by conditions.condition

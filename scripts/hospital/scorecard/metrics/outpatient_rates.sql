@@ -18,11 +18,11 @@ with rates as (
 
 select
     age_group as measure,
-    rate as value
+    rate as measured_value
 from rates
 union all
 select
     'women over men' as measure,
     max(rate) filter (age_group = 'women, all ages')
-    / max(rate) filter (age_group = 'men, all ages') as value
+    / max(rate) filter (age_group = 'men, all ages') as measured_value
 from rates

@@ -18,10 +18,10 @@ with counted as (
 
 select
     age_group as measure,
-    100.0 * persons / (select count(*) from persons_at_middle) as value
+    100.0 * persons / (select count(*) from persons_at_middle) as measured_value
 from counted
 union all
 select
     'women, ' || age_group as measure,
-    100.0 * women / recorded as value
+    100.0 * women / recorded as measured_value
 from counted

@@ -1,5 +1,5 @@
--- 30-day all-cause readmission: of the index stays (discharged alive, transfers merged,
--- 30 days of follow-up in the data) the share whose patient's next inpatient stay starts
+-- 30-day all-cause readmission: of index stays (discharged alive, transfers merged, 30
+-- days of follow-up in the data) the share whose patient's next inpatient stay begins
 -- within 30 days of the discharge. Age, payer and principal diagnosis are those of the
 -- index stay's first encounter; maternal is a principal diagnosis of chapter O; an
 -- elective hip or knee replacement has CPT 27447 or 27130 and the admission type
@@ -50,6 +50,6 @@ grouped as (
 
 select
     measure,
-    100.0 * avg(cast(is_readmitted as integer)) as value
+    100.0 * avg(cast(is_readmitted as integer)) as measured_value
 from grouped
 group by measure

@@ -3,23 +3,21 @@
 -- Influenza: encounters of any type with a code J09-J11 in any position.
 with days as (
     select
-        count(*) filter (month(day) in (12, 1, 2)) as winter,
-        count(*) filter (month(day) in (6, 7, 8)) as summer
-    from (
-        select unnest(range(start_date, as_of_date + 1, interval 1 day)) as day
-        from period
-    ) as listed
+        count(*) filter (month(period_day) in (12, 1, 2)) as winter,
+        count(*) filter (month(period_day) in (6, 7, 8)) as summer
+    from period_days
 ),
 
 events as (
     select distinct
+        encounter_conditions.condition,
+        encounter_conditions.encounter_id,
         case
-            when encounter_conditions.is_principal
+            when
+                encounter_conditions.is_principal
                 and encounter_conditions.encounter_type = 'Inpatient'
                 then 'pneumonia and influenza stays'
         end as stay_measure,
-        encounter_conditions.condition,
-        encounter_conditions.encounter_id,
         month(visits.encounter_date) as calendar_month
     from encounter_conditions
     inner join visits
@@ -51,7 +49,7 @@ select
     / nullif(
         count(*) filter (measured.calendar_month in (6, 7, 8)) * any_value(days.winter),
         0
-    ) as value
+    ) as measured_value
 from measured
 cross join days
 group by measured.measure

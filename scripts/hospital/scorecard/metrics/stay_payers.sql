@@ -2,8 +2,7 @@
 -- first claim, else by the payer on record at admission. Uninsured is Self-Pay.
 select
     payer_type as measure,
-    100.0 * count(*)
-    / (select count(*) from visits where encounter_type = 'Inpatient') as value
+    100.0 * count(*) / sum(count(*)) over () as measured_value
 from visits
 where encounter_type = 'Inpatient'
 group by payer_type

@@ -1,5 +1,5 @@
 -- Use of care in a calendar year: persons at the middle of each whole calendar year of
--- the period, by the age then, and whether they had any encounter (a doctor contact), an
+-- the period, by the age then, and if they had any encounter (a doctor contact), an
 -- emergency visit or an inpatient stay that began in that year.
 with used as (
     select
@@ -41,15 +41,15 @@ grouped as (
 
 select
     'no encounter, ' || age_group as measure,
-    had_none as value
+    had_none as measured_value
 from grouped
 union all
 select
     'an emergency visit, ' || age_group as measure,
-    had_emergency as value
+    had_emergency as measured_value
 from grouped
 union all
 select
     'an inpatient stay, ' || age_group as measure,
-    had_stay as value
+    had_stay as measured_value
 from grouped

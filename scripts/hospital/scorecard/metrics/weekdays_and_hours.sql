@@ -12,39 +12,39 @@ with emergency as (
 days as (
     select
         count(*) as all_days,
-        count(*) filter (isodow(day) = 1) as mondays
-    from (
-        select unnest(range(start_date, as_of_date + 1, interval 1 day)) as day
-        from period
-    ) as listed
+        count(*) filter (isodow(period_day) = 1) as mondays
+    from period_days
 ),
 
 hours as (
     select
-        range as arrival_hour,
-        (select count(*) from emergency where emergency.arrival_hour = range) as arrivals
-    from range(24)
+        clock.arrival_hour,
+        count(emergency.arrival_hour) as arrivals
+    from range(24) as clock (arrival_hour)
+    left join emergency
+        on clock.arrival_hour = emergency.arrival_hour
+    group by clock.arrival_hour
 )
 
 select
     'outpatient at weekends' as measure,
-    100.0 * avg(cast(isodow(encounter_date) >= 6 as integer)) as value
+    100.0 * avg(cast(isodow(encounter_date) >= 6 as integer)) as measured_value
 from visits
 where encounter_type = 'Outpatient'
 union all
 select
     'emergency on Monday' as measure,
     (count(*) filter (isodow(emergency.encounter_date) = 1) / any_value(days.mondays))
-    / (count(*) / any_value(days.all_days)) as value
+    / (count(*) / any_value(days.all_days)) as measured_value
 from emergency
 cross join days
 union all
 select
     'emergency from 10:00 to 22:00' as measure,
-    100.0 * avg(cast(arrival_hour between 10 and 21 as integer)) as value
+    100.0 * avg(cast(arrival_hour between 10 and 21 as integer)) as measured_value
 from emergency
 union all
 select
     'emergency in the quietest hour' as measure,
-    100.0 * min(arrivals) / sum(arrivals) as value
+    100.0 * min(arrivals) / sum(arrivals) as measured_value
 from hours

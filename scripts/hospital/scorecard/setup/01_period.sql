@@ -32,6 +32,14 @@ select
     start_date + cast((as_of_date - start_date) // 2 as integer) as middle
 from bounds;
 
+-- Every day of it.
+create table period_days as
+select
+    cast(
+        unnest(range(start_date, as_of_date + 1, interval 1 day)) as date
+    ) as period_day
+from period;
+
 -- The whole calendar years in it, for figures that are published per year.
 create table calendar_years as
 select

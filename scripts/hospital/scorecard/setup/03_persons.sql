@@ -13,7 +13,8 @@ from patients;
 -- Persons at the middle of the period, alive and born, with their age then.
 create table persons_at_middle as
 select
-    persons.*,
+    persons.patient_id,
+    persons.gender,
     date_sub('year', persons.date_of_birth, period.middle) as age
 from persons
 cross join period
@@ -25,19 +26,21 @@ where
 -- diagnosed by that day.
 create table persons_at_end as
 select
-    persons.*,
+    persons.patient_id,
+    persons.gender,
     date_sub('year', persons.date_of_birth, period.as_of_date) as age
 from persons
 cross join period
 where
     persons.date_of_birth <= period.as_of_date
-    and persons.gone_at >= period.end_at;
+    and persons.gone_at > period.end_at;
 
 -- Persons at the middle of each whole calendar year.
 create table persons_by_year as
 select
     calendar_years.calendar_year,
-    persons.*,
+    persons.patient_id,
+    persons.gender,
     date_sub('year', persons.date_of_birth, calendar_years.middle) as age
 from persons
 inner join calendar_years

@@ -33,6 +33,39 @@ insert into condition_codes values
 ('delivery outcome', '^Z37'),
 ('maternal', '^O');
 
+-- Codes of lasting disease, after the AHRQ indicator of chronic conditions, as a
+-- regular expression per chapter. Check-ups, symptoms, infections, injuries, pregnancy,
+-- and back or joint pain without a named disease are none.
+create table chronic_codes as
+with patterns (chapter, pattern) as (
+    values
+    ('infections', '^(B18|B2[0-4])'),
+    ('cancer and its treatment', '^(C|D4[5-7]|Z51\.1)'),
+    ('blood and immune system', '^(D5[5-8]|D6[03]|D8)'),
+    ('hormones and metabolism', '^(E0[0-7]|E1[013]|E2|E66\.[0-24-9]|E7[1-9]|E8)'),
+    ('mental', '^(F0[1-9]|F[1-57-9])'),
+    ('nervous system', '^(G[1-3]|G4[0357]|G6[0-4]|G7|G8[0-3])'),
+    ('eye and ear', '^(H2[56]|H3[3-6]|H4[0-2]|H9[01])'),
+    (
+        'circulation',
+        '^(I0[5-9]|I1[0-35]|I2[057]|I3[4-7]|I4[2-9]|I5[01]|I69|I7[0-3])'
+    ),
+    ('lungs', '^(J3[01]|J4[1-7]|J84)'),
+    ('digestion', '^(K2[15]|K5[0128]|K7[034])'),
+    ('skin', '^(L20|L40|L70|L93)'),
+    (
+        'muscles and bones',
+        '^(M0[5-9]|M1[0-35-9]|M3[0-5]|M4[0-35-9]|M5[01]|M79\.7|M8[01])'
+    ),
+    ('kidneys and genitals', '^(N18|N19|N25|N40|N80|Z49|Z99\.2)'),
+    ('from birth', '^Q')
+)
+
+select distinct diagnoses.icd10_code
+from diagnoses
+inner join patterns
+    on regexp_matches(diagnoses.icd10_code, patterns.pattern);
+
 -- One row per condition and coded diagnosis of an encounter in the period.
 create table encounter_conditions as
 with condition_diagnoses as (

@@ -47,7 +47,8 @@ numbered as (
                 when encounter_date <= previous_end_at then 0
                 when
                     (previous_disposition = 'Transfer' or admission_source = 'Transfer')
-                    and cast(encounter_date as date) - cast(previous_end_at as date) <= 1
+                    and cast(encounter_date as date) - cast(previous_end_at as date)
+                    <= 1
                     then 0
                 else 1
             end

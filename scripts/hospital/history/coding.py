@@ -1,0 +1,134 @@
+"""Diagnoses and procedures as they were first coded, then corrected, or deleted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from hospital.history import cancellations, corrections
+from hospital.history.arrival import Arrivals
+from hospital.history.corrections import Neighbours
+from hospital.history.encounters import Visits
+from hospital.history.facts import Block, is_any, numbers, seconds
+from hospital.history.layers import Layer
+from hospital.history.spurious import Rows, deleted, of_cancelled
+from hospital.simulation.columns import instants
+from hospital.simulation.randomness import Bools, Ints
+
+_STEP = 1_000  # of a child's id
+_SPAN = np.int64(1_000_000)  # more than there are codes
+
+
+def diagnosis_layers(
+    block: Block, visits: Visits, neighbours: Neighbours, arrivals: Arrivals
+) -> list[Layer]:
+    """The forms of the diagnoses of encounters."""
+    table = "encounter_diagnoses"
+    rows, draws = block[table], arrivals.draws
+    ids, visit, created, received = _children(rows, visits, arrivals, "coding", None)
+    sequence, code = numbers(rows, "diagnosis_sequence"), numbers(rows, "diagnosis_id")
+    encounter = visits.id[visit]
+    plain = neighbours.is_plain[code - 1]
+
+    swapped = corrections.misordered(draws, encounter) & (sequence <= 2)
+    both = np.bincount(visit[plain & (sequence <= 2)], minlength=len(visits.id)) == 2
+    swapped &= both[visit]
+    wrong = neighbours.diagnosis[code - 1] + 1
+    miscoded = corrections.miscoded(draws, table, ids) & (wrong > 0) & ~swapped
+    # never the same code twice: not one that the encounter has, nor one mistake made twice
+    miscoded &= ~np.isin(encounter * _SPAN + wrong, encounter * _SPAN + code)
+    _, once = np.unique(np.where(miscoded, encounter * _SPAN + wrong, -ids), return_index=True)
+    miscoded &= np.isin(np.arange(len(ids)), once)
+
+    mended_with = np.where(swapped, encounter, ids)
+    mended = corrections.corrected_at(draws, table, mended_with, created)
+    layers = _corrected(
+        (table, ids, created, received),
+        swapped | miscoded,
+        mended,
+        {
+            "diagnosis_id": np.where(miscoded, wrong, code),
+            "diagnosis_sequence": np.where(swapped, 3 - sequence, sequence),
+        },
+        arrivals,
+    )
+    layers += of_cancelled(ids, visit, visits, np.ones(len(visits.cancelled.id), dtype=bool))
+
+    # one diagnosis too many, after the others
+    last = np.bincount(visit, minlength=len(visits.id))[visit]
+    spurious = (sequence == 1) & (wrong > 0) & cancellations.with_deleted_child(draws, table, ids)
+    spurious &= ~np.isin(encounter * _SPAN + wrong, encounter * _SPAN + code)
+    taken = np.zeros(len(visits.id), dtype=bool)
+    taken[visit[miscoded]] = True  # whose wrong code might be this one
+    spurious &= ~taken[visit]
+    values = {
+        "diagnosis_id": pa.array(wrong[spurious]),
+        "diagnosis_sequence": pa.array(last[spurious] + 1),
+    }
+    spare = encounter * _STEP + cancellations.DELETED_CODE_NUMBER
+    layers += deleted((table, spare, created, received), spurious, values, arrivals)
+    return layers
+
+
+def procedure_layers(
+    block: Block, visits: Visits, neighbours: Neighbours, arrivals: Arrivals
+) -> list[Layer]:
+    """The forms of the procedures of encounters."""
+    table = "encounter_procedures"
+    rows, draws = block[table], arrivals.draws
+    ambulatory = ~is_any(block["encounters"], "encounter_type", "Inpatient")
+    ids, visit, created, received = _children(rows, visits, arrivals, "procedures", ambulatory)
+    code = numbers(rows, "procedure_id")
+    wrong = neighbours.procedure[code - 1] + 1
+    miscoded = corrections.miscoded(draws, table, ids) & (wrong > 0)
+    mended = corrections.corrected_at(draws, table, ids, created)
+    layers = _corrected(
+        (table, ids, created, received), miscoded, mended, {"procedure_id": wrong}, arrivals
+    )
+    layers += of_cancelled(ids, visit, visits, ~visits.cancelled.is_admission)
+    first = ids % _STEP == 1
+    spurious = first & ambulatory[visit]
+    spurious &= cancellations.with_deleted_child(draws, table, ids)
+    spare = visits.id[visit] * _STEP + cancellations.DELETED_CODE_NUMBER
+    layers += deleted((table, spare, created, received), spurious, {}, arrivals)
+    return layers
+
+
+def _children(
+    rows: pa.RecordBatch, visits: Visits, arrivals: Arrivals, feed: str, batched: Bools | None
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """Ids, position of the encounter, when created and when seen, of rows of an encounter."""
+    ids, encounter = numbers(rows, rows.schema.names[0]), numbers(rows, "encounter_id")
+    visit = np.searchsorted(visits.id, encounter)
+    created = np.maximum(seconds(rows, "created_at"), visits.entered[visit])
+    seen = created
+    if batched is not None:
+        seen = arrivals.in_batches(feed, created, batched=batched[visit])
+    return ids, visit, created, np.maximum(seen, visits.seen[visit])
+
+
+def _corrected(
+    rows: Rows, is_wrong: Bools, mended: Ints, wrong: dict[str, Ints], arrivals: Arrivals
+) -> list[Layer]:
+    """What is right from the start or from `mended` on, and what was wrong until then."""
+    table, ids, created, received = rows
+    true = Layer(
+        row=np.arange(len(ids)),
+        id=ids,
+        updated=np.where(is_wrong, mended, created),
+        received=np.where(is_wrong, np.maximum(mended, received), received),
+        values={"created_at": instants(created)},
+        order=2,
+    )
+    at = np.flatnonzero(is_wrong)
+    mistaken = Layer(
+        row=at,
+        id=ids[at],
+        updated=created[at],
+        received=received[at],
+        values={
+            "created_at": instants(created[at]),
+            **{name: pa.array(values[at]) for name, values in wrong.items()},
+        },
+    )
+    return [true, mistaken, arrivals.sent_twice(table, true), arrivals.sent_twice(table, mistaken)]

@@ -1,0 +1,136 @@
+"""Rows as a series of forms: what a table showed, and from when until when.
+
+A *form* of a row is what the source said of it from one instant on; a layer holds one form of many
+rows. A form is seen from the instant it arrived until a later form of the same row has arrived,
+so that an old form which arrives late never covers a newer one. A row's last form may be its end.
+All instants are seconds since 1970.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pyarrow as pa
+
+from hospital.schema.tables import BY_NAME
+from hospital.simulation.columns import instants
+from hospital.simulation.randomness import Bools, Ints
+
+NEVER = np.int64(253_370_764_800)  # 9999-01-01
+_RANK_SPAN = np.int64(10_000)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One form of some rows of a table, one position each.
+
+    `row` is the position in the truth's batch that gives every column not in `values`. `order`
+    breaks the tie between forms of one row that were written in the same second (below 10,000).
+    """
+
+    row: Ints
+    id: Ints
+    updated: Ints
+    received: Ints
+    values: Mapping[str, pa.Array] = field(default_factory=dict)
+    order: Ints | int = 0
+    is_deleted: bool = False
+    is_transient: bool = False  # rows that the truth does not have, and that will be deleted
+
+    def take(self, which: Ints | Bools) -> Layer:
+        """The given positions."""
+        at = np.flatnonzero(which) if which.dtype == np.bool_ else which
+        order = self.order if isinstance(self.order, int) else self.order[at]
+        return replace(
+            self,
+            row=self.row[at],
+            id=self.id[at],
+            updated=self.updated[at],
+            received=self.received[at],
+            values={name: column.take(pa.array(at)) for name, column in self.values.items()},
+            order=order,
+        )
+
+    @property
+    def rank(self) -> Ints:
+        """Larger for a later form of the same row."""
+        return np.asarray(self.updated * _RANK_SPAN + self.order)
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Every form of a table's rows that is seen in some part of a window.
+
+    A form is seen at an instant `at` where `seen_from <= at < seen_until`; rows are in the order of
+    their keys.
+    """
+
+    rows: pa.RecordBatch
+    seen_from: Ints
+    seen_until: Ints
+    is_transient: Bools
+
+
+def seen_until(ids: Ints, rank: Ints, received: Ints) -> Ints:
+    """Per form, when the first later form of the same row arrived; NEVER if none did."""
+    if len(ids) == 0:
+        return np.zeros(0, dtype=np.int64)
+    backwards = np.lexsort((rank, ids))[::-1]
+    group = np.cumsum(np.concatenate([[0], np.diff(ids[backwards]) != 0]))
+    span = NEVER * 2
+    # descending over the groups, so that the running minimum never leaves a row's own forms
+    lifted = received[backwards] - group * span
+    least = np.minimum.accumulate(lifted) + group * span
+    later = np.concatenate([[NEVER], least[:-1]])
+    first = np.concatenate([[True], group[1:] != group[:-1]])
+    until = np.empty(len(ids), dtype=np.int64)
+    until[backwards] = np.where(first, NEVER, later)
+    return until
+
+
+def forms_of(
+    table: str, truth: pa.RecordBatch, layers: Sequence[Layer], window: tuple[int, int]
+) -> tuple[Forms, list[Layer]]:
+    """The forms seen in the window of instants [first, last], and the layers of deletions."""
+    first, last = window
+    ids = np.concatenate([layer.id for layer in layers])
+    rank = np.concatenate([layer.rank for layer in layers])
+    received = np.concatenate([layer.received for layer in layers])
+    until = seen_until(ids, rank, received)
+    is_seen = (received <= last) & (until > first) & (received < until)
+    parts, ends, position = [], [], 0
+    chosen: list[Ints] = []
+    for layer in layers:
+        own = slice(position, position + len(layer.id))
+        position = own.stop
+        if layer.is_deleted:
+            ends.append(layer)
+            continue
+        which = np.flatnonzero(is_seen[own])
+        chosen.append(which + own.start)
+        parts.append(_rows(table, truth, layer.take(which)))
+    at = np.concatenate(chosen)
+    transient = np.concatenate([np.full(len(layer.id), layer.is_transient) for layer in layers])
+    rows = pa.Table.from_batches(parts).combine_chunks()
+    order = np.lexsort((rank[at], ids[at]))
+    rows = rows.take(pa.array(order))
+    batches = rows.to_batches()
+    batch = batches[0] if batches else parts[0].slice(0, 0)
+    at = at[order]
+    return Forms(batch, received[at], until[at], transient[at]), ends
+
+
+def _rows(table: str, truth: pa.RecordBatch, layer: Layer) -> pa.RecordBatch:
+    base = truth.take(pa.array(layer.row))
+    columns = dict(zip(base.schema.names, base.columns, strict=True))
+    columns |= layer.values
+    columns[BY_NAME[table].primary_key.name] = pa.array(layer.id)
+    if "updated_at" in columns:
+        columns["updated_at"] = instants(layer.updated)
+    columns["received_at"] = instants(layer.received)
+    return pa.RecordBatch.from_arrays(
+        [columns[name].cast(base.schema.field(name).type) for name in base.schema.names],
+        schema=base.schema,
+    )

@@ -1,0 +1,77 @@
+"""Rows that the truth does not have, beside the rows that they are modelled on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from hospital.history import cancellations
+from hospital.history.arrival import Arrivals
+from hospital.history.encounters import Visits
+from hospital.history.layers import Layer
+from hospital.simulation.columns import instants
+from hospital.simulation.randomness import Bools, Ints
+
+Rows = tuple[str, Ints, Ints, Ints]  # table, ids, when created, when received
+_STEP = 1_000  # of a child's id
+
+
+def of_cancelled(
+    ids: Ints, visit: Ints, visits: Visits, chosen: Bools, since: Ints | None = None
+) -> list[Layer]:
+    """The children of the chosen cancelled encounters, after those of their models.
+
+    `ids` and `visit` (the position of the encounter) are those of the models' rows; `since` is when
+    each was written, if not together with the encounter. All are deleted with it.
+    """
+    found = visits.cancelled
+    place = np.full(len(visits.id), -1, dtype=np.int64)
+    place[found.model[chosen]] = np.flatnonzero(chosen)
+    at = np.flatnonzero(place[visit] >= 0)
+    of = place[visit[at]]
+    entered = found.entered[of] if since is None else np.maximum(found.entered[of], since[at])
+    shown = Layer(
+        row=at,
+        id=ids[at] + cancellations.CANCELLED_NUMBER * _STEP,
+        updated=entered,
+        received=np.maximum(found.seen[of], entered),
+        values={"encounter_id": pa.array(found.id[of]), "created_at": instants(entered)},
+        is_transient=True,
+    )
+    gone = replace(
+        shown, updated=found.deleted[of], received=found.deletion_seen[of], is_deleted=True, order=4
+    )
+    in_time = entered < found.deleted[of]
+    return [shown.take(in_time), gone.take(in_time)]
+
+
+def deleted(
+    rows: Rows, chosen: Bools, values: dict[str, pa.Array], arrivals: Arrivals
+) -> list[Layer]:
+    """Rows entered beside the chosen ones, and deleted later.
+
+    `rows` are the models with the ids of the new rows; `values` replace columns, of the chosen.
+    """
+    table, ids, created, received = rows
+    at = np.flatnonzero(chosen)
+    entered = cancellations.entered(created[at])
+    seen = np.maximum(entered, received[at])
+    shown = Layer(
+        row=at,
+        id=ids[at],
+        updated=entered,
+        received=seen,
+        values={"created_at": instants(entered), **values},
+        is_transient=True,
+    )
+    deleted = cancellations.deleted_at(arrivals.draws, table, ids[at], entered)
+    gone = replace(
+        shown,
+        updated=deleted,
+        received=np.maximum(arrivals.in_batches("deletions", deleted), seen),
+        is_deleted=True,
+        order=4,
+    )
+    return [shown, gone]
