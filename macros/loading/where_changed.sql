@@ -12,7 +12,7 @@
 #}
 {% macro where_changed(list=none, column=none, list_column=none) -%}
     {%- if not execute -%}{%- do ref(list or "int_loads_opened") -%}{%- endif -%}
-    {%- if loads_changes() -%}
+    {%- if loads_changes() and not is_reload() -%}
         {%- if not list -%}
             where 1 = 0
         {%- elif not column -%}

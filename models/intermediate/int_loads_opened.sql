@@ -2,10 +2,10 @@
 -- what the load has to look at: the arrivals since the last complete load, or all.
 --
 -- Everything is taken anew, in a reload, if any of these holds, asked in this order:
--- it was asked for (--full-refresh); no load was ever completed; the source has no
--- clock of its own, as data loaded by hand, so that nothing says what is new in it; the
--- source is another one, or has gone back in time; the models, seeds or variables are
--- others; a reload was begun and did not end.
+-- no load was ever completed; the source is another one, or has gone back in time; it
+-- was asked for (--full-refresh); the source has no clock of its own, as data loaded by
+-- hand, so that nothing says what is new in it; the variable as_of_date has gone back;
+-- the models, seeds or variables are others; a reload was begun and did not end.
 --
 -- The clock of a simulated source is its as-of date: every row that had arrived by the
 -- end of that day is there, so the next load looks at what arrives from midnight on.
@@ -22,7 +22,7 @@
 {% for relation in source_tables %}
     {% do fingerprints.append(content_fingerprint(relation)) %}
 {% endfor %}
-{% set closed = loaded_relation("loads_closed") %}
+{% set closed = loaded_relation("int_loads_closed") %}
 {% set opened = loaded_relation("int_loads_opened") %}
 
 with observation_periods as (
@@ -85,15 +85,18 @@ judged_loads as (
     select
         coalesce(last_closed_loads.load_number, 0) + 1 as load_number,
         case
-            when {{ 1 if flags.FULL_REFRESH else 0 }} = 1 then 'Asked for'
             when last_closed_loads.load_number is null then 'First load'
+            when
+                last_closed_loads.source_fingerprint <> fingerprints.source_fingerprint
+                or last_closed_loads.source_as_of_date
+                > source_clocks.source_as_of_date
+                then 'Another source'
+            when {{ 1 if flags.FULL_REFRESH else 0 }} = 1 then 'Asked for'
             when source_clocks.source_as_of_date is null then 'Source without a clock'
             when
-                last_closed_loads.source_as_of_date is null
-                or source_clocks.source_as_of_date < last_closed_loads.source_as_of_date
-                or fingerprints.source_fingerprint
-                <> last_closed_loads.source_fingerprint
-                then 'Another source'
+                observation_periods.observation_end_at
+                < last_closed_loads.observation_end_at
+                then 'Earlier as-of date'
             when
                 fingerprints.project_fingerprint
                 <> last_closed_loads.project_fingerprint

@@ -4,7 +4,7 @@
 --
 -- A patient's stays have to be judged again when an encounter is reached that is the
 -- patient's, or was when last loaded; and, as the observation goes on, when the window
--- after one of them is now complete, or no longer is.
+-- after one of them is now complete.
 
 {% set fact = loaded_relation("fact_encounters") %}
 {% set stays = loaded_relation("int_inpatient_stays_followed") %}
@@ -39,13 +39,9 @@ reached_patients as (
         from loads
         inner join {{ stays }} as stays
             on
-                stays.window_end_at
-                > least(loads.previous_observation_end_at, loads.observation_end_at)
-                and stays.window_end_at
-                <= greatest(loads.previous_observation_end_at, loads.observation_end_at)
-        where
-            loads.is_reload = 0
-            and loads.previous_observation_end_at <> loads.observation_end_at
+                loads.previous_observation_end_at < stays.window_end_at
+                and loads.observation_end_at >= stays.window_end_at
+        where loads.is_reload = 0
     {% endif %}
     union all
     {{ keys_still_open(["patient_id"]) }}

@@ -1,3 +1,12 @@
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="calendar_month",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_months_changed"},
+    indexes=server_indexes(["calendar_month"])
+) }}
+
 -- One row per month, specialty and length of stay in days: how many inpatient stays
 -- took so long.
 --
@@ -18,6 +27,7 @@ encounters as (
 
 dates as (
     select * from {{ ref("dim_date") }}
+    {{ where_changed("int_months_changed", "calendar_month") }}
 ),
 
 specialties as (

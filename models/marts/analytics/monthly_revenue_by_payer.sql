@@ -1,3 +1,12 @@
+{{ config(
+    materialized="incremental",
+    incremental_strategy="replace_changed",
+    unique_key="calendar_month",
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_months_changed"},
+    indexes=server_indexes(["calendar_month"])
+) }}
+
 -- One row per month, specialty and payer for which there was an encounter: its claims
 -- and their money.
 --
@@ -13,6 +22,7 @@ with encounters as (
 
 dates as (
     select * from {{ ref("dim_date") }}
+    {{ where_changed("int_months_changed", "calendar_month") }}
 ),
 
 specialties as (

@@ -16,9 +16,11 @@
 {% for name in [
     "dim_patient", "dim_provider", "dim_date", "fact_encounters",
     "bridge_encounter_diagnosis", "bridge_encounter_procedure", "int_claims_listed",
-    "monthly_encounters_by_specialty", "monthly_revenue_by_specialty",
+    "monthly_encounters_by_specialty", "monthly_inpatient_stays_by_specialty",
+    "monthly_length_of_stay_by_specialty", "monthly_revenue_by_payer",
     "readmission_rate_by_specialty", "readmission_waterfall",
-    "top_diagnosis_procedure_pairs"
+    "top_diagnosis_procedure_pairs", "published_monthly_revenue",
+    "revenue_restatements_by_reason"
 ] %}
 -- depends_on: {{ ref(name) }}
 {% endfor %}
