@@ -8,7 +8,6 @@ from hospital.simulation import model
 from hospital.simulation.calendar import DAY, Calendar
 from hospital.simulation.catalog import INPATIENT, OUTPATIENT, Catalog
 from hospital.simulation.choices import NONE
-from hospital.simulation.clinic import REPEATED
 from hospital.simulation.courses import own_code
 from hospital.simulation.encounters import Encounters
 from hospital.simulation.findings import Finder
@@ -16,6 +15,7 @@ from hospital.simulation.marks import Marker
 from hospital.simulation.maternity import BirthCoder
 from hospital.simulation.population import People
 from hospital.simulation.randomness import Bools, Draws, Ints
+from hospital.simulation.visits import REPEATED
 
 MAXIMUM_DIAGNOSES = 25  # UB-04 and CMS-1450: principal and 24 others
 # chance that a condition present is coded, by setting (guidance: mean counts NAMCS, NEDS, NIS)

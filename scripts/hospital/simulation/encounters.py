@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hospital.simulation import model
-from hospital.simulation.acute import Episodes
 from hospital.simulation.calendar import DAY, Calendar
 from hospital.simulation.catalog import EMERGENCY, INPATIENT, OUTPATIENT, Catalog
 from hospital.simulation.choices import NONE
-from hospital.simulation.clinic import REPEATED, Visits
+from hospital.simulation.episodes import Episodes
 from hospital.simulation.events import exact_age, repeat
 from hospital.simulation.outcomes import ADMITTED, EXPIRED, HOME, LEFT, TRANSFERRED
 from hospital.simulation.population import People
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
 from hospital.simulation.staff import Staff, panel_uniform
+from hospital.simulation.visits import REPEATED, Visits
 
 ENCOUNTER_ID_STEP = 10_000
 TYPES = ("Outpatient", "ER", "Inpatient")  # by setting

@@ -54,7 +54,7 @@ BURDEN = (0.55, 0.35, 3.0)  # guidance
 CLINIC_SEX_FACTOR = np.array([1.02, 0.98])  # women see doctors more often (NAMCS 2018)
 FACTOR_LOADING = 0.62  # share of a shared latent factor in each condition (guidance, co-morbidity)
 
-# share of emergency visits admitted, multiplier by catalog.AGE_BANDS (NEDS pattern)
+# share of emergency visits admitted, multiplier by problems.AGE_BANDS (NEDS pattern)
 ADMISSION_AGE_FACTOR = np.array([0.72, 0.60, 0.60, 0.72, 1.15, 1.55, 1.72, 1.78])
 # chance of dying in a stay, multiplier by age band (HCUP SB 79 pattern)
 DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.68, 1.08, 1.25, 1.50])
