@@ -84,16 +84,14 @@ def build_world(config: GenerateConfig) -> World:
     )
 
 
-def _kept(
-    people: People, delivery_keys: Keys, happened: Keys, reaching: Keys, death: Ints, draws: Draws
-) -> Bools:
-    """Panel patients, and children whose mother's delivery took place and whom the period sees.
+def _kept(people: People, delivery_keys: Keys, reaching: Keys, death: Ints, draws: Draws) -> Bools:
+    """Panel patients, and children whose mother's delivery took place and reaches into the period.
 
-    `happened` are the keys of all episodes, `reaching` those that reach into the period.
+    `reaching` are the keys of the episodes that do.
     """
     child = np.flatnonzero(people.mother >= 0)
     own = draws.key("birth stay", people.id[child])
-    born = np.isin(delivery_keys[people.delivery[child]], happened) & np.isin(own, reaching)
+    born = np.isin(delivery_keys[people.delivery[child]], reaching) & np.isin(own, reaching)
     born &= death[people.mother[child]] > people.birth[child]
     kept = np.ones(len(people), dtype=bool)
     kept[child] = born
@@ -128,7 +126,6 @@ def simulate_block(world: World, first: int, count: int) -> dict[str, pa.RecordB
     kept = _kept(
         people,
         delivery_keys(people, deliveries, draws),
-        episodes.key,
         episodes.key[reaching],
         death,
         draws,

@@ -12,7 +12,7 @@ from hospital.simulation.randomness import Bools, Floats, Ints
 SETTINGS = ("op", "ed", "ip")
 AGE_BANDS = (0, 1, 5, 18, 45, 65, 75, 85)  # first completed year of each band
 # emergency and direct rates at 75-84 and 85+ relative to 75+ (HCUP SB 165 pattern)
-_OLDEST_FACTORS = np.array([0.90, 2.2])
+_OLDEST_FACTORS = np.array([0.90, 2.3])
 # weakness of one side comes from a stroke on the other; by description these have no twin
 _CROSSED = (("I69.351", "I69.354"), ("I69.354", "I69.351"))
 
