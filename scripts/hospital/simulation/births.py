@@ -58,6 +58,7 @@ def draw_births(
     of_mothers = stays(mothers, deliveries.at - labour, deliveries.scheduled)
     np.maximum(of_mothers.end, deliveries.at + _AFTER_BIRTH_SECONDS, out=of_mothers.end)
     of_mothers.week[:] = deliveries.week
+    of_mothers.known_at[:] = deliveries.at
     of_children = stays(children, people.birth[child], np.zeros(len(child), dtype=bool))
     week = deliveries.week[delivery]
     needed, days = intensive_care(draws, children.key, week)

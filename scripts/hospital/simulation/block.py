@@ -185,7 +185,7 @@ def _encounter_rows(world: World, people: People, encounters: Encounters) -> pa.
 
 def _diagnosis_rows(encounters: Encounters, coded: tuple[Ints, Ints, Ints]) -> pa.RecordBatch:
     row, code, sequence = coded
-    at = instants(encounters.start[row])
+    at = instants(encounters.known_at[row])
     return batch(
         "encounter_diagnoses",
         {

@@ -184,5 +184,6 @@ class Coder:
         fresh = self._finder.fresh(row, code)
         row, code = row[fresh], code[fresh]
         sequence = np.arange(len(row)) - np.searchsorted(row, row) + 1
-        short = sequence <= MAXIMUM_DIAGNOSES
+        # a woman in labour has no outcome yet
+        short = (sequence <= MAXIMUM_DIAGNOSES) & (encounters.known_at[row] < self._calendar.end)
         return row[short], code[short], sequence[short]

@@ -34,6 +34,9 @@ class Episodes:
     complexity: Floats
     risk: Floats  # chance of dying in the stay
     week: Ints  # of gestation, for mothers and newborns, else 0
+    known_at: (
+        Ints  # when the codes of the stay are known: the birth for mothers, else the admission
+    )
     intensive: Bools  # newborns in intensive care
     parent: Ints  # position of the stay it returns after, or -1
 
@@ -88,6 +91,7 @@ def finish(
         complexity=complexity,
         risk=outcome.risk,
         week=none,
+        known_at=outcome.admitted_at.copy(),
         intensive=none.astype(bool),
         parent=parent,
     )

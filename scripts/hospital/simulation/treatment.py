@@ -213,7 +213,9 @@ class Treater:
         code = catalog.slot_procedure[problem[row], setting[row], slot]
         later = self._draws.uniform("procedure day", encounters.key[row], slot)
         offset = np.minimum((later * later * 3).astype(np.int64), nights[row])
-        offset[np.isin(problem[row], self._births)] = 0
+        birth = np.flatnonzero(np.isin(problem[row], self._births))
+        at = row[birth]
+        offset[birth] = encounters.known_at[at] // DAY - encounters.start[at] // DAY
         return row, code, offset
 
     def treat(self, encounters: Encounters, people: People, payer: Ints) -> Treatments:
