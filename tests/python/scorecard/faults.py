@@ -441,6 +441,13 @@ def each_delivery_bears_its_child(hospital: Hospital, broken: bool) -> None:
 
 
 @_fault
+def each_delivery_bears_its_child__before_the_period(hospital: Hospital, broken: bool) -> None:
+    born = FIRST_DAY if broken else date(2023, 12, 31)
+    hospital.person(100_000_001, born)
+    _birth(hospital, 100_000_001, born, "Z38.00")
+
+
+@_fault
 def each_delivery_bears_its_child__mode(hospital: Hospital, broken: bool) -> None:
     procedure = "59409" if broken else "59514"
     _delivery(hospital, "O82", "Z37.0", "Z3A.39", procedures=(procedure,))
