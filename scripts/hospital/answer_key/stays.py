@@ -29,6 +29,7 @@ REASONS = (
 _OPEN, _DIED, _SHORT, _INDEX = range(len(REASONS))
 DAY = 86_400
 WINDOW = 30 * DAY
+_MICROSECONDS = 1_000_000
 _PLANNED = pa.array(["Elective", "Newborn"])
 _EPOCH = date(1970, 1, 1)
 # Later than every instant; twice as much parts the patients on one line of time.
@@ -39,25 +40,26 @@ _NEVER = 1 << 33
 class _Encounters:
     """Encounters ordered by patient, start and id; instants in seconds since 1970."""
 
-    rows: pa.RecordBatch
-    id: Ints
+    row: Ints  # position in the block's table
     patient: Ints  # position among the block's patients, from 0
     start: Ints
     end: Ints  # _NEVER while open
 
-    def take(self, which: Ints) -> _Encounters:
+    def take(self, which: Ints | Bools) -> _Encounters:
         """Those at the positions."""
-        numbers = (self.id, self.patient, self.start, self.end)
-        return _Encounters(self.rows.take(pa.array(which)), *(each[which] for each in numbers))
-
-    def has(self, field: str, words: pa.Array) -> Bools:
-        """Which have one of the words in a field."""
-        found = pc.is_in(self.rows.column(field), value_set=words)
-        return np.asarray(found.to_numpy(zero_copy_only=False))
+        return _Encounters(*(each[which] for each in vars(self).values()))
 
     def on_line(self, instants: Ints) -> Ints:
         """Instants of these encounters, the patients one after the other."""
         return self.patient * (2 * _NEVER) + instants
+
+    def has(self, column: pa.Array, words: pa.Array) -> Bools:
+        """Which of them have one of the words in a column of the block's table."""
+        return _is_in(column.take(pa.array(self.row)), words)
+
+
+def _is_in(column: pa.Array, words: pa.Array) -> Bools:
+    return np.asarray(pc.is_in(column, value_set=words).to_numpy(zero_copy_only=False))
 
 
 def true_stays(block: Mapping[str, pa.RecordBatch], as_of: date) -> pa.RecordBatch:
@@ -68,17 +70,18 @@ def true_stays(block: Mapping[str, pa.RecordBatch], as_of: date) -> pa.RecordBat
     """
     if "encounters" not in block:
         return pa.RecordBatch.from_pylist([], schema=arrow_schema(STAYS))
-    everything = _ordered(block["encounters"])
-    inpatient = everything.has("encounter_type", pa.array(["Inpatient"]))
-    own = everything.take(np.flatnonzero(inpatient))
-    stay_of, first, last = _merged(own)
+    rows = block["encounters"]
+    everything = _ordered(rows)
+    inpatient = _is_in(rows.column("encounter_type"), pa.array(["Inpatient"]))
+    own = everything.take(inpatient[everything.row])
+    stay_of, first, last = _merged(own, rows)
     beginning, final = own.take(first), own.take(last)
     ended_at = final.end
     known_until = ((as_of - _EPOCH).days + 1) * DAY
     reason = np.select(
         [
             ended_at == _NEVER,
-            final.has("discharge_disposition", pa.array(["Expired"])),
+            final.has(rows.column("discharge_disposition"), pa.array(["Expired"])),
             ended_at + WINDOW > known_until,
         ],
         [_OPEN, _DIED, _SHORT],
@@ -95,7 +98,7 @@ def true_stays(block: Mapping[str, pa.RecordBatch], as_of: date) -> pa.RecordBat
     same = beginning.patient[1:] == beginning.patient[:-1]
     follows[:-1] = same & (wait > 0) & (wait <= WINDOW) & is_index[:-1]
     unplanned = np.zeros(len(first), dtype=bool)
-    unplanned[:-1] = follows[:-1] & ~beginning.has("admission_type", _PLANNED)[1:]
+    unplanned[:-1] = follows[:-1] & ~beginning.has(rows.column("admission_type"), _PLANNED)[1:]
     is_readmission = np.zeros(len(first), dtype=bool)
     is_readmission[1:] = follows[:-1]
     flags = {
@@ -105,10 +108,13 @@ def true_stays(block: Mapping[str, pa.RecordBatch], as_of: date) -> pa.RecordBat
         "is_unplanned_inpatient_return": unplanned,
         "is_readmission": is_readmission,
     }
+    number, patient = (
+        np.asarray(rows.column(name))[own.row] for name in ("encounter_id", "patient_id")
+    )
     columns = {
-        "encounter_id": own.id,
-        "patient_id": own.rows.column("patient_id"),
-        "stay_id": own.id[first][stay_of],
+        "encounter_id": number,
+        "patient_id": patient,
+        "stay_id": number[first][stay_of],
         "index_reason": pa.array(REASONS).take(pa.array(reason[stay_of])),
         **{name: flag[stay_of].astype(np.int32) for name, flag in flags.items()},
     }
@@ -119,18 +125,18 @@ def _ordered(rows: pa.RecordBatch) -> _Encounters:
     start, end = (_seconds(rows.column(name)) for name in ("encounter_date", "discharge_date"))
     number = np.asarray(rows.column("encounter_id"))
     _, patient = np.unique(np.asarray(rows.column("patient_id")), return_inverse=True)
-    unordered = _Encounters(rows, number, patient, start, end)
-    return unordered.take(np.lexsort((number, start, patient)))
+    order = np.lexsort((number, start, patient))
+    return _Encounters(order, patient[order], start[order], end[order])
 
 
 def _seconds(instants: pa.Array) -> Ints:
-    seconds = instants.cast(pa.timestamp("s")).cast(pa.int64())
-    return np.asarray(pc.fill_null(seconds, _NEVER)).astype(np.int64)
+    numbers = pc.fill_null(instants.cast(pa.int64()), _NEVER * _MICROSECONDS)
+    return np.asarray(np.asarray(numbers) // _MICROSECONDS)
 
 
-def _merged(own: _Encounters) -> tuple[Ints, Ints, Ints]:
+def _merged(own: _Encounters, rows: pa.RecordBatch) -> tuple[Ints, Ints, Ints]:
     """For each encounter the position of its stay; for each stay its first and last encounter."""
-    count = len(own.id)
+    count = len(own.row)
     ended_by = np.maximum.accumulate(own.on_line(own.end))  # the latest end so far
     begins = np.ones(count, dtype=bool)
     begins[1:] = own.on_line(own.start)[1:] > ended_by[:-1]
@@ -142,8 +148,8 @@ def _merged(own: _Encounters) -> tuple[Ints, Ints, Ints]:
     np.maximum.at(last, run_of[at_end], at_end)
     first = np.flatnonzero(begins)
     transfer = pa.array(["Transfer"])
-    left = own.has("discharge_disposition", transfer)[last]
-    came = own.has("admission_source", transfer)[first]
+    left = own.take(last).has(rows.column("discharge_disposition"), transfer)
+    came = own.take(first).has(rows.column("admission_source"), transfer)
     is_new = np.ones(len(first), dtype=bool)
     days = own.start[first[1:]] // DAY - own.end[last[:-1]] // DAY
     same = own.patient[first[1:]] == own.patient[last[:-1]]

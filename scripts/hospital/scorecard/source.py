@@ -43,13 +43,15 @@ _NOT_MEASURED = frozenset(
 
 @contextmanager
 def simulated(config: GenerateConfig) -> Iterator[Connection]:
-    """The clean tables of a simulation, made now and kept in memory only."""
-    from hospital.generation import simulate  # slow to import
+    """The tables of a simulation, made now and kept in memory only."""
+    from hospital.generation import make_block  # slow to import, and the simulation with it
+    from hospital.simulation import block_count
 
     with in_memory() as connection:
         for table in TABLES:
             _insert(connection, table.name, arrow_schema(table).empty_table(), _columns(table))
-        for block in simulate(config):
+        for number in range(block_count(config)):
+            block = make_block(config, number).block
             for table in TABLES:
                 if table.name in block:
                     _insert(connection, table.name, block[table.name], _columns(table))

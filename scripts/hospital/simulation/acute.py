@@ -7,107 +7,25 @@ and so is every return to a dropped stay.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-
 import numpy as np
 
 from hospital.simulation import model
+from hospital.simulation.births import draw_births
 from hospital.simulation.calendar import DAY, EMERGENCY_ROOM, PLANNED, Calendar
 from hospital.simulation.catalog import INPATIENT, Catalog
 from hospital.simulation.courses import own_code
+from hospital.simulation.episodes import Episodes, finish, join_episodes
 from hospital.simulation.events import Arrivals, History, arrivals, exact_age, fits
-from hospital.simulation.maternity import Deliveries, intensive_care, newborn_dies
+from hospital.simulation.maternity import Deliveries
 from hospital.simulation.outcomes import (
     EXPIRED,
     HOME,
     TRANSFERRED,
     deaths_after_discharge,
-    decide,
     factor,
 )
 from hospital.simulation.population import FAR_FUTURE, People, age_band
-from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys, from_table
-
-_AFTER_BIRTH_SECONDS = 12 * 3600  # shortest stay of a mother after the birth
-
-
-@dataclass
-class Episodes:
-    """Acute episodes, one position each; instants in seconds."""
-
-    person: Ints
-    key: Keys
-    year: Ints
-    problem: Ints
-    start: Ints  # arrival
-    visit_end: Ints  # end of the emergency visit, or the start if there was none
-    admitted_at: Ints
-    end: Ints
-    has_visit: Bools
-    has_stay: Bools
-    planned: Bools
-    transferred: Bools  # comes from another hospital
-    fate: Ints  # disposition of the stay or, without one, of the visit
-    severity: Floats
-    complexity: Floats
-    risk: Floats  # chance of dying in the stay
-    week: Ints  # of gestation, for mothers and newborns, else 0
-    intensive: Bools  # newborns in intensive care
-    parent: Ints  # position of the stay it returns after, or -1
-
-    def take(self, which: Ints) -> Episodes:
-        """The episodes at the given positions."""
-        return Episodes(**{f.name: getattr(self, f.name)[which] for f in fields(self)})
-
-    @property
-    def died(self) -> Bools:
-        """Whether the episode ends in death."""
-        return np.asarray(self.fate == EXPIRED)
-
-
-def _join(parts: list[Episodes]) -> Episodes:
-    return Episodes(
-        **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Episodes)}
-    )
-
-
-def _finish(
-    people: People,
-    history: History,
-    catalog: Catalog,
-    draws: Draws,
-    base: Arrivals,
-    start: Ints,
-    kind: tuple[Bools, Bools],
-    parent: Ints,
-) -> Episodes:
-    """Decide admission, length and outcome; kind is (through the emergency room, planned)."""
-    has_visit, planned = kind
-    year = base.year.clip(0, history.complexity.shape[1] - 1)
-    complexity = history.complexity[base.person, year]
-    outcome = decide(people, complexity, catalog, draws, base, start, has_visit, parent >= 0)
-    none = np.zeros(len(start), dtype=np.int64)
-    return Episodes(
-        person=base.person,
-        key=base.key,
-        year=base.year,
-        problem=base.problem,
-        start=start,
-        visit_end=outcome.visit_end,
-        admitted_at=outcome.admitted_at,
-        end=outcome.end,
-        has_visit=outcome.has_visit,
-        has_stay=outcome.has_stay,
-        planned=planned,
-        transferred=outcome.transferred,
-        fate=np.where(outcome.has_stay, outcome.fate, HOME),
-        severity=outcome.severity,
-        complexity=complexity,
-        risk=outcome.risk,
-        week=none,
-        intensive=none.astype(bool),
-        parent=parent,
-    )
+from hospital.simulation.randomness import Bools, Draws, Ints, from_table
 
 
 def _has_own_code(
@@ -142,7 +60,7 @@ def _first_arrivals(
         chosen = draws.uniform("elective", base.key) < catalog.elective[base.problem]
         none = np.full(len(start), -1, dtype=np.int64)
         kinds = (visit, ~visit & chosen)
-        found.append(_finish(people, history, catalog, draws, base, start, kinds, none))
+        found.append(finish(people, history, catalog, draws, base, start, kinds, none))
     return [*found, _arrests(people, history, catalog, draws)]
 
 
@@ -161,67 +79,8 @@ def _arrests(people: People, history: History, catalog: Catalog, draws: Draws) -
     base, start = base.take(keep), start[keep]
     none = np.full(len(start), -1, dtype=np.int64)
     yes = np.ones(len(start), dtype=bool)
-    found = _finish(people, history, catalog, draws, base, start, (yes, ~yes), none)
+    found = finish(people, history, catalog, draws, base, start, (yes, ~yes), none)
     return found
-
-
-def delivery_keys(people: People, deliveries: Deliveries, draws: Draws) -> Keys:
-    """The key of each delivery's stay, by which the child finds whether it took place."""
-    return draws.key("mother's stay", people.id[deliveries.person], deliveries.year)
-
-
-def _births(
-    people: People,
-    history: History,
-    deliveries: Deliveries,
-    calendar: Calendar,
-    catalog: Catalog,
-    draws: Draws,
-) -> list[Episodes]:
-    """The mother's stay begins some hours before the birth, the child's with it.
-
-    A healthy child goes home with its mother; one in intensive care stays as long as it needs.
-    """
-    surgical, natural = catalog.problem["cesarean_delivery"], catalog.problem["vaginal_delivery"]
-    known = deliveries.year < calendar.years
-    own_key = delivery_keys(people, deliveries, draws)
-    labour = 3600 + draws.integers("labour", own_key, 600) * 60
-    labour = np.where(deliveries.scheduled, 7200 + labour // 8 // 60 * 60, labour)
-    problem = np.where(deliveries.cesarean, surgical, natural)
-    mothers = Arrivals(deliveries.person, deliveries.year, own_key, problem)
-    child = np.flatnonzero(people.mother >= 0)
-    delivery = people.delivery[child]
-    children = Arrivals(
-        child,
-        deliveries.year[delivery],
-        draws.key("birth stay", people.id[child]),
-        np.full(len(child), catalog.problem["newborn"]),
-    )
-
-    def stays(base: Arrivals, start: Ints, planned: Bools) -> Episodes:
-        none = np.full(len(start), -1, dtype=np.int64)
-        no = np.zeros(len(start), dtype=bool)
-        found = _finish(people, history, catalog, draws, base, start, (no, planned), none)
-        return found
-
-    of_mothers = stays(mothers, deliveries.at - labour, deliveries.scheduled)
-    np.maximum(of_mothers.end, deliveries.at + _AFTER_BIRTH_SECONDS, out=of_mothers.end)
-    of_mothers.week[:] = deliveries.week
-    of_children = stays(children, people.birth[child], np.zeros(len(child), dtype=bool))
-    week = deliveries.week[delivery]
-    needed, days = intensive_care(draws, children.key, week)
-    of_children.week[:], of_children.intensive[:] = week, needed
-    of_children.end[:] = of_mothers.end[delivery]
-    later = of_mothers.end[delivery] // DAY + np.maximum(days.astype(np.int64) - 1, 1)
-    at = later * DAY + 36_000 + draws.integers("discharge minute", children.key, 480) * 60
-    of_children.end[needed] = at[needed]
-    died = newborn_dies(draws, children.key, week)
-    # most deaths of newborns come in the first week, many on the first day (NCHS pattern)
-    early = draws.uniform("days left", children.key)
-    lived = 3600 + (early * early * early * 12 * DAY).astype(np.int64) // 60 * 60
-    of_children.end[died] = (people.birth[child] + lived)[died]
-    of_children.fate[:] = np.where(died, EXPIRED, HOME)
-    return [of_mothers.take(np.flatnonzero(known)), of_children]
 
 
 def _returns(
@@ -263,7 +122,7 @@ def _returns(
     keep = np.flatnonzero(fits(people, catalog, base, start))
     visit = draws.uniform("return visit", key) < model.RETURN_THROUGH_EMERGENCY
     visit &= ~planned & ~sent_on[chosen]
-    found = _finish(
+    found = finish(
         people,
         history,
         catalog,
@@ -331,8 +190,8 @@ def draw_episodes(
 ) -> tuple[Episodes, Ints]:
     """Every acute episode in order, and each patient's death (FAR_FUTURE if none)."""
     parts = _first_arrivals(people, history, calendar, catalog, draws)
-    parts += _births(people, history, deliveries, calendar, catalog, draws)
-    latest = _join(parts)
+    parts += draw_births(people, history, deliveries, calendar, catalog, draws)
+    latest = join_episodes(parts)
     everything = [latest]
     offset = 0
     for _ in range(model.RETURN_GENERATIONS):
@@ -340,4 +199,4 @@ def draw_episodes(
         offset += len(latest.person)
         everything.append(following)
         latest = following
-    return _until_death(people, _in_order(_join(everything)), calendar, draws)
+    return _until_death(people, _in_order(join_episodes(everything)), calendar, draws)

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from hospital.config import GenerateConfig
 from hospital.simulation import acute, clinic
+from hospital.simulation.births import delivery_keys
 from hospital.simulation.calendar import DAY, Calendar, civil_from_days, days_from_civil
 from hospital.simulation.catalog import Catalog, load_catalog
 from hospital.simulation.choices import NONE
@@ -34,6 +35,7 @@ from hospital.simulation.events import history_of
 from hospital.simulation.maternity import BirthCoder
 from hospital.simulation.outcomes import DISPOSITIONS
 from hospital.simulation.population import People, age_in_years, draw_people
+from hospital.simulation.principals import codes_of_episodes
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
 from hospital.simulation.records import patient_batches
 from hospital.simulation.registration import draw_versions
@@ -82,16 +84,14 @@ def build_world(config: GenerateConfig) -> World:
     )
 
 
-def _kept(
-    people: People, delivery_keys: Keys, happened: Keys, reaching: Keys, death: Ints, draws: Draws
-) -> Bools:
-    """Panel patients, and children whose mother's delivery took place and whom the period sees.
+def _kept(people: People, delivery_keys: Keys, reaching: Keys, death: Ints, draws: Draws) -> Bools:
+    """Panel patients, and children whose mother's delivery took place and reaches into the period.
 
-    `happened` are the keys of all episodes, `reaching` those that reach into the period.
+    `reaching` are the keys of the episodes that do.
     """
     child = np.flatnonzero(people.mother >= 0)
     own = draws.key("birth stay", people.id[child])
-    born = np.isin(delivery_keys[people.delivery[child]], happened) & np.isin(own, reaching)
+    born = np.isin(delivery_keys[people.delivery[child]], reaching) & np.isin(own, reaching)
     born &= death[people.mother[child]] > people.birth[child]
     kept = np.ones(len(people), dtype=bool)
     kept[child] = born
@@ -108,9 +108,7 @@ def simulate_block(world: World, first: int, count: int) -> dict[str, pa.RecordB
     history = history_of(age, present, expected, catalog.complexity, calendar.shares())
     end_stage = end_stage_at(people, catalog, calendar, draws)
     episodes, death = acute.draw_episodes(people, history, deliveries, calendar, catalog, draws)
-    codes = clinic.codes_of_episodes(
-        catalog, draws, calendar, people, deliveries, world.births, episodes
-    )
+    codes = codes_of_episodes(catalog, draws, calendar, people, deliveries, world.births, episodes)
     last_codes = np.where(episodes.has_stay, codes[1], codes[0])
     visits, visit_codes = clinic.draw_visits(
         people,
@@ -127,8 +125,7 @@ def simulate_block(world: World, first: int, count: int) -> dict[str, pa.RecordB
     reaching = np.flatnonzero(episodes.end > calendar.start)
     kept = _kept(
         people,
-        acute.delivery_keys(people, deliveries, draws),
-        episodes.key,
+        delivery_keys(people, deliveries, draws),
         episodes.key[reaching],
         death,
         draws,
@@ -188,7 +185,7 @@ def _encounter_rows(world: World, people: People, encounters: Encounters) -> pa.
 
 def _diagnosis_rows(encounters: Encounters, coded: tuple[Ints, Ints, Ints]) -> pa.RecordBatch:
     row, code, sequence = coded
-    at = instants(encounters.start[row])
+    at = instants(encounters.known_at[row])
     return batch(
         "encounter_diagnoses",
         {

@@ -18,18 +18,20 @@ from typing import Any
 import numpy as np
 
 from hospital.simulation.choices import NONE, Choice, weighted
+from hospital.simulation.problems import (
+    SETTINGS,
+    age_bound_of,
+    also_of,
+    rates_of,
+    sides_of,
+    slots_of,
+)
 from hospital.simulation.randomness import Bools, Floats, Ints
 
 OUTPATIENT, EMERGENCY, INPATIENT = 0, 1, 2
-SETTINGS = ("op", "ed", "ip")
-AGE_BANDS = (0, 1, 5, 18, 45, 65, 75, 85)  # first completed year of each band
 SEASONS = ("even", "winter", "influenza", "summer", "autumn", "mild_winter", "births")
-# emergency and direct rates at 75-84 and 85+ relative to 75+ (HCUP SB 165 pattern)
-_OLDEST_FACTORS = np.array([0.90, 2.2])
 _MINOR_ADMISSION = 0.25
 _FALLBACK = {"op": ("op", "ed", "ip"), "ed": ("ed", "op", "ip"), "ip": ("ip", "ed", "op")}
-# weakness of one side comes from a stroke on the other; by description these have no twin
-_CROSSED = (("I69.351", "I69.354"), ("I69.354", "I69.351"))
 _DEFAULT_RETURN = (
     "self:5 sepsis:1.1 pneumonia:0.35 urinary_tract_infection:0.5 acute_kidney_injury:0.6 "
     "gastrointestinal_bleed:0.5 shortness_of_breath:0.5"
@@ -114,89 +116,6 @@ class Catalog:
     condition_factor: Ints  # [condition] number in factors or -1
 
 
-def _age_bound(problems: list[dict[str, Any]], end: int, default: int) -> Ints:
-    return np.array([problem.get("ages", (default,) * 2)[end] for problem in problems])
-
-
-def _rates(problems: list[dict[str, Any]]) -> Floats:
-    """Rates by kind, problem, sex and band; the files give 75+, which is split at 85."""
-    rates = np.zeros((3, len(problems), 2, len(AGE_BANDS)))
-    for number, problem in enumerate(problems):
-        share = problem.get("female", 0.5)
-        for kind, name in enumerate(("clinic", "emergency", "direct")):
-            given = np.array(problem.get(name, (0,) * (len(AGE_BANDS) - 1))) / 1000.0
-            per_band = np.append(given, given[-1])
-            if name != "clinic":
-                per_band[-2:] *= _OLDEST_FACTORS
-            rates[kind, number, 0] = per_band * 2 * share
-            rates[kind, number, 1] = per_band * 2 * (1 - share)
-        only = problem.get("sex")
-        if only:
-            rates[:, number, 1 if only == "F" else 0] = 0
-    return rates
-
-
-def _slots(
-    problems: list[dict[str, Any]], procedure: dict[str, int], codes: tuple[str, ...]
-) -> tuple[Ints, Floats, Ints, Bools]:
-    prefixes = [""]
-    parsed: dict[tuple[int, int], list[tuple[int, float, int]]] = {}
-    for number, problem in enumerate(problems):
-        for setting, name in enumerate(SETTINGS):
-            for item, probability in weighted(problem.get("procedures", {}).get(name, "")):
-                code, _, prefix = item.partition("@")
-                if prefix not in prefixes:
-                    prefixes.append(prefix)
-                slot = (procedure[code], probability, prefixes.index(prefix))
-                parsed.setdefault((number, setting), []).append(slot)
-    width = max(len(slots) for slots in parsed.values())
-    shape = (len(problems), len(SETTINGS), width)
-    ids, probability_of = np.full(shape, NONE, dtype=np.int64), np.zeros(shape)
-    prefix_of = np.zeros(shape, dtype=np.int64)
-    for (number, setting), slots in parsed.items():
-        for position, (code_number, probability, prefix_number) in enumerate(slots):
-            ids[number, setting, position] = code_number
-            probability_of[number, setting, position] = probability
-            prefix_of[number, setting, position] = prefix_number
-    matches = np.array([[code.startswith(prefix) for code in codes] for prefix in prefixes])
-    return ids, probability_of, prefix_of, matches
-
-
-def _also(
-    problems: list[dict[str, Any]], diagnosis: dict[str, int]
-) -> tuple[tuple[Ints, Ints, Floats], ...]:
-    parsed = [weighted(problem.get("also", "")) for problem in problems]
-    slots = []
-    for position in range(max(len(row) for row in parsed)):
-        options = np.full((len(problems), 4), NONE, dtype=np.int64)
-        count = np.ones(len(problems), dtype=np.int64)
-        probability = np.zeros(len(problems))
-        for number, row in enumerate(parsed):
-            if position < len(row):
-                alternatives = row[position][0].split("|")
-                options[number, : len(alternatives)] = [diagnosis[code] for code in alternatives]
-                count[number] = len(alternatives)
-                probability[number] = row[position][1]
-        slots.append((options, count, probability))
-    return tuple(slots)
-
-
-def _sides(descriptions: list[str], diagnosis: dict[str, int]) -> tuple[Ints, Ints]:
-    """The side each code names, and the code of the other side, as the descriptions have them."""
-    side = np.full(len(descriptions), NONE, dtype=np.int64)
-    mirror = np.arange(len(descriptions))
-    number_of = {text: number for number, text in enumerate(descriptions)}
-    for text, number in number_of.items():
-        for here, there, which in (("right", "left", 0), ("left", "right", 1)):
-            words = [there if word == here else word for word in text.split(" ")]
-            twin = number_of.get(" ".join(words))
-            if twin is not None and twin != number:
-                side[number], mirror[number] = which, twin
-    for lesion, (code, other) in enumerate(_CROSSED):
-        side[diagnosis[code]], mirror[diagnosis[code]] = 1 - lesion, diagnosis[other]
-    return side, mirror
-
-
 @cache
 def load_catalog() -> Catalog:
     """Read the data folder once per process."""
@@ -226,8 +145,8 @@ def load_catalog() -> Catalog:
             (number if name == "self" else problem[name], weight) for name, weight in weighted(text)
         ]
 
-    slot_ids, slot_probability, slot_prefix, matches = _slots(problems, procedure, codes)
-    side, mirror = _sides([row["icd10_description"] for row in diagnosis_rows], diagnosis)
+    slot_ids, slot_probability, slot_prefix, matches = slots_of(problems, procedure, codes)
+    side, mirror = sides_of([row["icd10_description"] for row in diagnosis_rows], diagnosis)
     follow = [p.get("follow", {}) for p in problems]
     stay = [p.get("stay", {}) for p in problems]
     sexes = {None: -1, "F": 0, "M": 1}
@@ -262,7 +181,7 @@ def load_catalog() -> Catalog:
         problem=problem,
         condition_count=len(conditions),
         sex=np.array([sexes[p.get("sex")] for p in problems]),
-        first_age=_age_bound(problems, 0, 0),
+        first_age=age_bound_of(problems, 0, 0),
         last_age=np.array([p.get("ages", (0, 130))[1] for p in problems]),
         season=np.array([SEASONS.index(p.get("season", "even")) for p in problems]),
         admit=np.array([p.get("admit", 0.0) for p in problems]),
@@ -290,7 +209,7 @@ def load_catalog() -> Catalog:
         codes=Choice.of([code_options(p["codes"], s) for p in problems for s in SETTINGS]),
         has_code=np.array([[s in p["codes"] for s in SETTINGS] for p in problems]),
         returns_as=Choice.of([returns(number) for number in range(len(problems))]),
-        also=_also(problems, diagnosis),
+        also=also_of(problems, diagnosis),
         slot_procedure=slot_ids,
         slot_probability=slot_probability,
         slot_prefix=slot_prefix,
@@ -304,7 +223,7 @@ def load_catalog() -> Catalog:
                 for f, p in zip(follow, problems, strict=True)
             ]
         ),
-        rates=_rates(problems),
+        rates=rates_of(problems),
         condition_rates=np.array(
             [
                 [c.get(name, 0.0) for c in condition_list]

@@ -8,7 +8,6 @@ from hospital.simulation import model
 from hospital.simulation.calendar import DAY, Calendar
 from hospital.simulation.catalog import INPATIENT, OUTPATIENT, Catalog
 from hospital.simulation.choices import NONE
-from hospital.simulation.clinic import REPEATED
 from hospital.simulation.courses import own_code
 from hospital.simulation.encounters import Encounters
 from hospital.simulation.findings import Finder
@@ -16,11 +15,11 @@ from hospital.simulation.marks import Marker
 from hospital.simulation.maternity import BirthCoder
 from hospital.simulation.population import People
 from hospital.simulation.randomness import Bools, Draws, Ints
+from hospital.simulation.visits import REPEATED
 
 MAXIMUM_DIAGNOSES = 25  # UB-04 and CMS-1450: principal and 24 others
 # chance that a condition present is coded, by setting (guidance: mean counts NAMCS, NEDS, NIS)
-_CODED = np.array([0.32, 0.45, 0.92])
-_COURSE_DAYS = 200  # longer than a course of chemotherapy
+_CODED = np.array([0.36, 0.46, 0.92])
 
 Rows = tuple[Ints, Ints]  # encounter position and diagnosis
 
@@ -52,10 +51,9 @@ class Coder:
     def _own(self, people: People, encounters: Encounters, row: Ints, condition: Ints) -> Ints:
         """The code that the patient of each encounter carries for a condition at that time."""
         patient = people.id[encounters.person[row]]
-        # an infusion is for the cancer that it was prescribed for, even if cured since
-        infused = encounters.problem[row] == self._infusion
-        at = encounters.start[row] - np.where(infused, _COURSE_DAYS * DAY, 0)
-        return own_code(self._catalog, self._draws, self._calendar, patient, condition, at)
+        return own_code(
+            self._catalog, self._draws, self._calendar, patient, condition, encounters.start[row]
+        )
 
     def _coded(self, present: Bools, encounters: Encounters) -> tuple[Bools, Bools]:
         """Which conditions each patient holds, and which of them are coded beside the reason."""
@@ -186,5 +184,6 @@ class Coder:
         fresh = self._finder.fresh(row, code)
         row, code = row[fresh], code[fresh]
         sequence = np.arange(len(row)) - np.searchsorted(row, row) + 1
-        short = sequence <= MAXIMUM_DIAGNOSES
+        # a woman in labour has no outcome yet
+        short = (sequence <= MAXIMUM_DIAGNOSES) & (encounters.known_at[row] < self._calendar.end)
         return row[short], code[short], sequence[short]

@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hospital.simulation import model
-from hospital.simulation.acute import Episodes
 from hospital.simulation.calendar import DAY, Calendar
 from hospital.simulation.catalog import EMERGENCY, INPATIENT, OUTPATIENT, Catalog
 from hospital.simulation.choices import NONE
-from hospital.simulation.clinic import REPEATED, Visits
+from hospital.simulation.episodes import Episodes
 from hospital.simulation.events import exact_age, repeat
 from hospital.simulation.outcomes import ADMITTED, EXPIRED, HOME, LEFT, TRANSFERRED
 from hospital.simulation.population import People
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
 from hospital.simulation.staff import Staff, panel_uniform
+from hospital.simulation.visits import REPEATED, Visits
 
 ENCOUNTER_ID_STEP = 10_000
 TYPES = ("Outpatient", "ER", "Inpatient")  # by setting
@@ -47,6 +47,7 @@ class Encounters:
     severity: Floats
     complexity: Floats
     week: Ints  # of gestation: mothers and newborns; 0 elsewhere
+    known_at: Ints  # when its codes are known: the birth for mothers, else the start
     provider: Ints
     id: Ints
     year: Ints  # simulated year of the start
@@ -91,6 +92,7 @@ def _emergency_visits(episodes: Episodes, codes: Ints, service: int, draws: Draw
         "severity": episodes.severity[which],
         "complexity": episodes.complexity[which],
         "week": np.zeros(len(which), dtype=np.int64),
+        "known_at": episodes.start[which],
     }
 
 
@@ -123,6 +125,7 @@ def _stays(episodes: Episodes, codes: Ints, catalog: Catalog, draws: Draws) -> C
         "severity": stays.severity,
         "complexity": stays.complexity,
         "week": stays.week,
+        "known_at": stays.known_at,
     }
     # the gravest are taken to intensive care first
     moved = draws.uniform("transfer", key) < model.TRANSFER_SHARE * 2 * stays.severity
@@ -140,7 +143,9 @@ def _with_transfers(columns: Columns, moved: Ints, catalog: Catalog, draws: Draw
     columns["end"][moved] = split
     columns["disposition"][moved] = TRANSFERRED
     columns["service"][moved] = catalog.service["critical_care"]
-    second["start"] = split + (10 + draws.integers("transfer pause", key, 45)) * 60
+    second["known_at"] = second["start"] = (
+        split + (10 + draws.integers("transfer pause", key, 45)) * 60
+    )
     second["admission"][:] = 1
     second["source"][:] = 2
     second["key"] = draws.key("after transfer", key).view(np.int64)
@@ -179,6 +184,7 @@ def _outpatient(
         "severity": np.zeros(count),
         "complexity": np.zeros(count),
         "week": visits.week,
+        "known_at": visits.start,
     }
 
 

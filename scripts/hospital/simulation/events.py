@@ -8,8 +8,9 @@ import numpy as np
 
 from hospital.simulation import model
 from hospital.simulation.calendar import DAY, completed_years
-from hospital.simulation.catalog import AGE_BANDS, Catalog
+from hospital.simulation.catalog import Catalog
 from hospital.simulation.population import People, age_band
+from hospital.simulation.problems import AGE_BANDS
 from hospital.simulation.randomness import (
     Bools,
     Draws,

@@ -19,7 +19,7 @@ _FINDINGS = {
     "E43": 0.05, "N39.0": 0.10, "R33.9": 0.07, "K59.00": 0.18, "R11.2": 0.08, "L89.159": 0.03,
     "Z74.09": 0.10, "R53.83": 0.08,
 }  # fmt: skip
-_SEVERITY = (0.55, 0.90)  # multiplier of the chances: base and slope
+_SEVERITY = (0.60, 1.05)  # multiplier of the chances: base and slope
 _COMPLEXITY = (0.85, 0.05, 1.4)  # base, slope, most
 # status codes in adult stays: code, chance, first age, whether it is the patient's for life
 _STATUS = (

@@ -36,8 +36,10 @@ BIRTH_SPACING_DAYS = 400  # guidance: shortest time between two deliveries
 _FIRST_WEEK = 24
 _WEEKS = cumulative_shares(
     np.array(
-        [0.10, 0.15, 0.18, 0.22, 0.17, 0.20, 0.24, 0.30, 0.45]
-        + [0.70, 1.40, 2.20, 4.00, 10.0, 19.0, 36.0, 18.6, 5.6]
+        (
+            *(0.10, 0.15, 0.18, 0.22, 0.17, 0.20, 0.24, 0.30, 0.45),
+            *(0.70, 1.40, 2.20, 4.00, 10.0, 19.0, 36.0, 18.6, 5.6),
+        )
     )
 )
 _RISKY_AGE = 0.86  # mothers under 20 and from 35 on bear earlier (guidance)
@@ -50,8 +52,10 @@ _INTENSIVE_DAYS = np.array(
     [95, 88, 80, 72, 60, 50, 42, 34, 26, 19, 13, 9, 7, 5.5, 5, 5, 5, 5], dtype=np.float64
 )
 _DEATHS = np.array(
-    [0.28, 0.20, 0.14, 0.09, 0.05, 0.04, 0.03, 0.022, 0.014, 0.010]
-    + [0.007, 0.005, 0.004, 0.0018, 0.0012, 0.001, 0.001, 0.0012]
+    (
+        *(0.28, 0.20, 0.14, 0.09, 0.05, 0.04, 0.03, 0.022, 0.014, 0.010),
+        *(0.007, 0.005, 0.004, 0.0018, 0.0012, 0.001, 0.001, 0.0012),
+    )
 )
 _INTENSIVE_SPREAD = quantile_table(lambda p: 0.45 + 1.1 * p)  # around the mean, guidance
 # weight of children born before term, by completed week 24 .. 36: code of the lighter, share

@@ -48,16 +48,16 @@ POSTPARTUM_ATTENDANCE = 0.75  # guidance: seen three to eight weeks after the bi
 # heavy-tailed use of care: lognormal multipliers of mean 1 (guidance, checked on the top shares)
 CLINIC_FRAILTY = _lognormal(0.60, 1.0)
 ACUTE_FRAILTY = _lognormal(0.85, 1.0)
-VISIT_FRAILTY = _lognormal(1.72, 1.0)  # a fifth of adults makes all emergency visits (NHIS 2021)
+VISIT_FRAILTY = _lognormal(1.67, 1.0)  # a fifth of adults makes all emergency visits (NHIS 2021)
 # acute rates rise with more conditions than expected at the age: slope, least and most
 BURDEN = (0.55, 0.35, 3.0)  # guidance
 CLINIC_SEX_FACTOR = np.array([1.02, 0.98])  # women see doctors more often (NAMCS 2018)
 FACTOR_LOADING = 0.62  # share of a shared latent factor in each condition (guidance, co-morbidity)
 
-# share of emergency visits admitted, multiplier by catalog.AGE_BANDS (NEDS pattern)
-ADMISSION_AGE_FACTOR = np.array([0.72, 0.60, 0.60, 0.72, 1.15, 1.55, 1.72, 1.78])
+# share of emergency visits admitted, multiplier by problems.AGE_BANDS (NEDS pattern)
+ADMISSION_AGE_FACTOR = np.array([0.72, 0.62, 0.62, 0.74, 1.20, 1.55, 1.72, 1.78])
 # chance of dying in a stay, multiplier by age band (HCUP SB 79 pattern)
-DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.68, 1.08, 1.25, 1.50])
+DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.68, 0.84, 1.22, 1.50])
 # chance of a return, multiplier by age band (HCUP SB 115 pattern)
 RETURN_AGE_FACTOR = np.array([0.9, 1.35, 1.35, 0.95, 0.86, 0.95, 0.95, 0.95])
 RETURN_THROUGH_EMERGENCY = 0.68  # guidance: unplanned returns mostly come through the ED
@@ -83,7 +83,8 @@ DIRECT_SHARE = 0.13  # of unplanned admissions: not through the own emergency ro
 VISIT_LEAVES_SHARE = 0.012  # of emergency visits: against advice (NHAMCS pattern)
 VISIT_SENT_ON_SHARE = 0.013  # of emergency visits: to another hospital
 TRANSFERRED_IN_SHARE = 0.30  # of these: from another hospital
-WEEKEND_WAIT = 0.30  # of weekend discharges put off to Monday
+WEEKEND_WAIT = 0.14  # of weekend discharges put off to Monday (guidance)
+WEEKEND_EARLY = 0.16  # of weekend discharges brought forward to Friday (guidance)
 TRANSFER_SHARE = 0.02  # stays with a move between care teams, recorded as two contiguous ones
 
 CLINIC_MINUTES = np.array([15, 20, 20, 30, 30, 45, 60])  # guidance
@@ -112,7 +113,7 @@ DEATH_AFTER_FATE = np.array([0.002, 0.012, 0.05, 0.012, 0.85, 0.005, 0.01, 0.0, 
 DEATH_AFTER_RISK = 0.35
 HOSPICE_DAYS = quantile_table(lambda p: -16.0 * float(np.log1p(-p)))
 DAYS_AFTER_DISCHARGE = quantile_table(lambda p: -38.0 * float(np.log1p(-p)))
-CARDIAC_ARREST_SHARE = 0.22  # of deaths outside: declared in the emergency room (guidance)
+CARDIAC_ARREST_SHARE = 0.13  # of deaths outside: declared in the emergency room (guidance)
 APPOINTMENT_SPREAD = 0.5  # of the distance between two follow-up visits (guidance)
 INFUSED_CANCERS = ("breast_cancer", "colorectal_cancer", "lung_cancer", "other_cancer")
 INFUSION_SHARE = 0.45  # of the visits for a cancer not cured (guidance)
@@ -140,7 +141,7 @@ PAYER_SHARES = np.array(
     ]
 )
 PAYER_BY_FRAILTY = 0.60  # share of covers that follow frailty: the sick are poor (guidance)
-PREGNANCY_COVER_SHARE = 0.30  # of pregnant women without Medicaid: it covers them (CDC, 41 %)
+PREGNANCY_COVER_SHARE = 0.19  # of pregnant women without Medicaid: it covers them (CDC, 41 %)
 PAYER_CHANGE_RATE = 0.09  # per person-year under 65 (guidance: job and eligibility changes)
 MOVE_RATE = 0.085  # per person-year (Census ACS: 8 to 9 % of people move in a year)
 NAME_CHANGE_RATE = 0.014  # per woman-year at ages 20-45 (guidance: marriages with a new name)
@@ -151,9 +152,9 @@ NO_CLAIM_SHARE = 0.04  # guidance: charity, global packages, unbilled
 # Marketplace 19 %); nobody denies a bill that the patient pays
 DENIED_SHARE = np.array([0.088, 0.150, 0.122, 0.128, 0.135, 0.190, 0.095, 0.0])
 RESUBMITTED_SHARE = 0.65  # guidance: most denials are worked, large ones nearly all
-LARGE_RESUBMITTED_SHARE = 0.92
+LARGE_RESUBMITTED_SHARE = 0.95
 LARGE_CLAIM_CENTS = 500_000
-DENIED_AGAIN_SHARE = 0.20  # guidance
+DENIED_AGAIN_SHARE = 0.17  # guidance
 # allowed / charged by payer: Medicare, Medicaid, four commercial, other government, self-pay
 ALLOWED_RATIO = np.array([0.34, 0.30, 0.52, 0.56, 0.58, 0.50, 0.36, 0.42])
 # the same for the facility claim of a stay (HCUP cost-to-charge figures for Medicare)
@@ -170,7 +171,7 @@ SUBMISSION_DAYS = quantile_table(
 DECISION_DAYS = np.array([17.5, 27.0, 29.0, 31.0, 30.0, 32.0, 30.0, 40.0])
 DECISION_SPREAD = _lognormal(0.35, 1.0)
 CHARGE_SPREAD = 0.10  # guidance: relative half-width of charges around the list
-CLINIC_CHARGE_FACTOR = 1.45  # guidance: clinics of a hospital also bill for the place
+CLINIC_CHARGE_FACTOR = 1.32  # guidance: clinics of a hospital also bill for the place
 ROOM_CHARGE_CENTS = 310_000  # facility charge per inpatient day (guidance, HCUP mean charges)
 ADMISSION_CHARGE_CENTS = 520_000  # facility charge per inpatient stay (guidance)
 EMERGENCY_FACILITY_CENTS = 70_000  # facility charge per emergency visit (guidance)

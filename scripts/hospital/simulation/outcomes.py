@@ -171,9 +171,11 @@ def _stay_end(
     nights = np.floor(days + draws.uniform("stay rounding", key)).astype(np.int64)
     day = admitted_at // DAY + nights
     weekday = (day + MONDAY_OFFSET) % 7
-    waits = draws.uniform("weekend", key) < model.WEEKEND_WAIT
-    waits &= ~died & (nights > 1) & (weekday >= 5)
-    day += np.where(waits, 7 - weekday, 0)
+    drawn = draws.uniform("weekend", key)
+    at_weekend = ~died & (nights > 2) & (weekday >= 5)
+    waits = at_weekend & (drawn < model.WEEKEND_WAIT)
+    early = at_weekend & ~waits & (drawn < model.WEEKEND_WAIT + model.WEEKEND_EARLY)
+    day += np.where(waits, 7 - weekday, 0) - np.where(early, weekday - 4, 0)
     # living patients leave between 10:00 and 18:00, death comes at any hour
     hour = draws.uniform("discharge second", key)
     second = np.where(died, hour * DAY, 36_000 + hour * 28_800).astype(np.int64) // 60 * 60

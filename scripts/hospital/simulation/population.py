@@ -13,8 +13,8 @@ import numpy as np
 
 from hospital.simulation import model
 from hospital.simulation.calendar import DAY, YEAR_DAYS, Calendar
-from hospital.simulation.catalog import AGE_BANDS
 from hospital.simulation.maternity import Deliveries, draw_deliveries
+from hospital.simulation.problems import AGE_BANDS
 from hospital.simulation.randomness import (
     Bools,
     Draws,

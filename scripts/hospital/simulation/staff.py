@@ -29,6 +29,7 @@ _MOVES = {
     "pulmonology": "sleep_medicine",
     "rehabilitation": "pain_medicine",
 }
+_LIGHT_LOAD = 0.6  # loads in a service range from 1 / 1.4 to 1 / 0.6 of the mean (guidance)
 _NPI_PREFIX = 80_840  # prefix of the check digit (CMS NPI standard)
 
 
@@ -52,7 +53,8 @@ class Staff:
         return len(self.service)
 
     def choose(self, service: Ints, uniform: Floats, at: Ints) -> Ints:
-        """A provider who works in the service at that instant."""
+        """A provider who works in the service at that instant; some work more than others."""
+        uniform = uniform * (_LIGHT_LOAD + (1.0 - _LIGHT_LOAD) * uniform)
         chosen = self.pool[service, (uniform * self.pool_size[service]).astype(np.int64)]
         before = self.service[chosen] == service
         valid = np.where(before, at < self.changed_at[chosen], at >= self.changed_at[chosen])

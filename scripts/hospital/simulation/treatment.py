@@ -9,16 +9,18 @@ import numpy as np
 from hospital.simulation.calendar import DAY, Calendar
 from hospital.simulation.catalog import EMERGENCY, INPATIENT, OUTPATIENT, Catalog
 from hospital.simulation.choices import NONE
-from hospital.simulation.clinic import AFTER_DISCHARGE, REPEATED
 from hospital.simulation.encounters import Encounters
 from hospital.simulation.events import repeat
 from hospital.simulation.model import MEDICARE
 from hospital.simulation.outcomes import ADMITTED, TRANSFERRED, blended
 from hospital.simulation.population import People
-from hospital.simulation.randomness import Draws, Ints, cumulative_shares, pick
+from hospital.simulation.randomness import Bools, Draws, Ints, cumulative_shares, pick
+from hospital.simulation.visits import AFTER_DISCHARGE, REPEATED
 
 MAXIMUM_PROCEDURES = 900  # numbers above belong to no encounter id
 _NEW_PATIENT_SHARE = 0.4  # of first visits to a service within the period (guidance)
+# of Medicare's patients: their first yearly visit is in the period (guidance)
+_WELCOME_SHARE = 0.15
 _WELL_AGES = np.array([1, 5, 12, 18, 40, 65])
 # level of the visit code: established clinic, new clinic, emergency sent home and admitted
 _LEVELS = {
@@ -103,8 +105,7 @@ class Treater:
         codes = np.full(len(encounters), NONE, dtype=np.int64)
         problem, service = encounters.problem[which], encounters.service[which]
         pairs = encounters.person[which] * 64 + service
-        first = np.zeros(len(which), dtype=bool)
-        first[np.unique(pairs, return_index=True)[1]] = True
+        first = _first_of(pairs, np.ones(len(which), dtype=bool))
         new_here = self._draws.uniform("new here", people.id[encounters.person[which]], service)
         new = first & (new_here < _NEW_PATIENT_SHARE)
         visit = np.where(
@@ -116,8 +117,12 @@ class Treater:
         well = np.where(new, self._new_well[band], self._known_well[band])
         yearly = self._catalog.procedure["G0438"], self._catalog.procedure["G0439"]
         senior = (payer[which] == MEDICARE) & (encounters.age[which] >= 65)
-        well = np.where(senior, np.where(new, yearly[0], yearly[1]), well)
-        visit = np.where(np.isin(problem, self._wellness), well, visit)
+        check = np.isin(problem, self._wellness)
+        earliest = _first_of(encounters.person[which], check & senior)
+        welcome = self._draws.uniform("welcome", people.id[encounters.person[which]])
+        earliest &= welcome < _WELCOME_SHARE
+        well = np.where(senior, np.where(earliest, yearly[0], yearly[1]), well)
+        visit = np.where(check, well, visit)
         after = encounters.reason[which] == AFTER_DISCHARGE
         visit = np.where(after, self._transitions(encounters)[which], visit)
         physical = service == self._catalog.service["rehabilitation"]
@@ -208,7 +213,9 @@ class Treater:
         code = catalog.slot_procedure[problem[row], setting[row], slot]
         later = self._draws.uniform("procedure day", encounters.key[row], slot)
         offset = np.minimum((later * later * 3).astype(np.int64), nights[row])
-        offset[np.isin(problem[row], self._births)] = 0
+        birth = np.flatnonzero(np.isin(problem[row], self._births))
+        at = row[birth]
+        offset[birth] = encounters.known_at[at] // DAY - encounters.start[at] // DAY
         return row, code, offset
 
     def treat(self, encounters: Encounters, people: People, payer: Ints) -> Treatments:
@@ -235,3 +242,11 @@ class Treater:
         day = first_day[row] + offset
         known = (day <= self._calendar.as_of_day) & (number <= MAXIMUM_PROCEDURES)
         return Treatments(row[known], code[known], day[known], number[known])
+
+
+def _first_of(group: Ints, among: Bools) -> Bools:
+    """The first position of each group among those marked."""
+    which = np.flatnonzero(among)
+    first = np.zeros(len(group), dtype=bool)
+    first[which[np.unique(group[which], return_index=True)[1]]] = True
+    return first

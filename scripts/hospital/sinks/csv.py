@@ -8,7 +8,7 @@ Timestamps are `2025-01-31 12:30:00`, dates `2025-01-31`, decimals have all thei
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,16 @@ import pyarrow.csv
 from hospital.schema.model import Kind, Table
 from hospital.schema.tables import TABLES
 from hospital.sinks.blocks import Block, Load, Sink, Writer, tables_of
-from hospital.sinks.folder import ANSWER_KEY, LOADING, FolderLoad, address_below, folder_at, loading
+from hospital.sinks.folder import (
+    ANSWER_KEY,
+    LOADING,
+    Folder,
+    FolderLoad,
+    address_below,
+    folder_at,
+    loading,
+    writing,
+)
 from hospital.sinks.manifest import Part, Totals
 
 _OPTIONS = pa.csv.WriteOptions(include_header=False, quoting_style="needed")
@@ -47,13 +56,16 @@ class CsvSink(Sink):
         folder = folder_at(self.address)
         names = [table.name for table in TABLES]
         with loading(folder, names, replace=replace) as load, ExitStack() as opened:
-            streams = {
-                name: opened.enter_context(
-                    folder.files.open_output_stream(f"{LOADING}/{name}.csv", compression=None)
-                )
-                for name in names
-            }
-            yield _Load(load, streams, self.settings)
+            streams = {}
+            with writing(folder):
+                for table in TABLES:
+                    stream = folder.files.open_output_stream(
+                        f"{LOADING}/{table.name}.csv", compression=None
+                    )
+                    opened.callback(_given_up, stream)
+                    stream.write(",".join(table.column_names).encode() + b"\n")
+                    streams[table.name] = stream
+            yield _Load(folder, load, streams, self.settings)
 
 
 @dataclass(frozen=True)
@@ -76,16 +88,25 @@ def rendered(table: Table, rows: pa.Table) -> pa.Buffer:
     return sink.getvalue()
 
 
+def _given_up(stream: pa.NativeFile) -> None:
+    """Closes a stream; one that was published is closed already, and of another nothing is kept."""
+    with suppress(pa.ArrowException, OSError):
+        stream.close()
+
+
 class _Load:
     def __init__(
-        self, load: FolderLoad, streams: Mapping[str, pa.NativeFile], settings: Mapping[str, Any]
+        self,
+        folder: Folder,
+        load: FolderLoad,
+        streams: Mapping[str, pa.NativeFile],
+        settings: Mapping[str, Any],
     ) -> None:
+        self._folder = folder
         self._load = load
         self._streams = streams
         self._settings = settings
         self._totals = Totals()
-        for table in TABLES:
-            streams[table.name].write(",".join(table.column_names).encode() + b"\n")
 
     @property
     def writer(self) -> Writer:
@@ -95,14 +116,16 @@ class _Load:
     def accept(self, parts: list[tuple[Part, pa.Buffer]]) -> dict[str, int]:
         """See `Load.accept`."""
         for part, text in parts:
-            self._streams[part.table].write(text)
+            with writing(self._folder):
+                self._streams[part.table].write(text)
             self._totals.add(part)
         return {part.table: part.rows for part, _ in parts}
 
     def publish(self) -> None:
         """See `Load.publish`."""
-        for stream in self._streams.values():
-            stream.close()
+        with writing(self._folder):
+            for stream in self._streams.values():
+                stream.close()
         self._load.publish(
             [f"{name}.csv" for name in self._streams],
             self._totals.manifest("csv", self._settings, TABLES),

@@ -107,16 +107,23 @@ class FolderLoad:
 
     def withdraw(self) -> None:
         """Marks what the folder holds as incomplete, until `publish`; undone if it never comes."""
+        with writing(self._folder):
+            self._withdraw()
+
+    def publish(self, paths: Iterable[str], manifest: Mapping[str, Any]) -> None:
+        """Moves the files, named relative to the folder, from `_loading/` to their places."""
+        with writing(self._folder):
+            self._publish(sorted(paths), manifest)
+
+    def _withdraw(self) -> None:
         if self._folder.exists(MANIFEST):
             _delete_files(self._folder, [SUCCESS])
             self._folder.files.move(MANIFEST, REPLACED)
 
-    def publish(self, paths: Iterable[str], manifest: Mapping[str, Any]) -> None:
-        """Moves the files, named relative to the folder, from `_loading/` to their places."""
-        new = sorted(paths)
+    def _publish(self, new: list[str], manifest: Mapping[str, Any]) -> None:
         files = self._folder.files
         self._folder.write(NEXT, _json({**manifest, "files": new}))
-        self.withdraw()
+        self._withdraw()
         _delete_files(self._folder, _files_of(self._folder.read_json(REPLACED)))
         for parent in {str(Path(path).parent) for path in new} - {"."}:
             files.create_dir(parent)
@@ -135,19 +142,26 @@ def loading(folder: Folder, tables: Iterable[str], *, replace: bool) -> Iterator
             did not write stands where it would write or in a folder that was never its own.
         HospitalError: it cannot be written.
     """
-    try:
+    with writing(folder):
         existed = folder.exists("")
         _make_ready(folder, frozenset(tables), replace=replace)
-        try:
-            yield FolderLoad(folder)
-        except BaseException:
-            # What publish has begun stays marked; before that, nothing of the load is left.
+    try:
+        yield FolderLoad(folder)
+    except BaseException:
+        # What publish has begun stays marked; before that, nothing of the load is left.
+        with suppress(pa.ArrowException, OSError):
             if not folder.exists(NEXT):
-                with suppress(pa.ArrowException, OSError):
-                    _undo(folder)
-                    if not existed and not folder.listing():
-                        folder.delete()
-            raise
+                _undo(folder)
+                if not existed and not folder.listing():
+                    folder.delete()
+        raise
+
+
+@contextmanager
+def writing(folder: Folder) -> Iterator[None]:
+    """What goes wrong in it is the folder's fault, and is said in one line as LoadError."""
+    try:
+        yield
     except (pa.ArrowException, OSError) as error:
         raise explained(error, folder) from error
 

@@ -28,9 +28,9 @@ from hospital.sinks.folder import (
     Folder,
     FolderLoad,
     address_below,
-    explained,
     folder_at,
     loading,
+    writing,
 )
 from hospital.sinks.manifest import Part, Totals
 
@@ -86,13 +86,11 @@ class _Writer:
             LoadError: the disk is full, or the folder cannot be written.
         """
         path = f"{table.name}/part-{number:05d}.parquet"
-        try:
-            with self.folder.files.open_output_stream(
-                f"{LOADING}/{path}", compression=None
-            ) as stream:
-                pq.write_table(rows, stream, **_OPTIONS)
-        except (pa.ArrowException, OSError) as error:
-            raise explained(error, self.folder) from error
+        with (
+            writing(self.folder),
+            self.folder.files.open_output_stream(f"{LOADING}/{path}", compression=None) as stream,
+        ):
+            pq.write_table(rows, stream, **_OPTIONS)
         return Part.of(table, rows), path
 
 

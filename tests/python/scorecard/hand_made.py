@@ -138,7 +138,7 @@ class Hospital:
             self.procedure(encounter, code, start.date())
         return encounter
 
-    def stay(self, patient: int, day: date, nights: int = 3, **values: Any) -> int:
+    def stay(self, patient: int, day: date, nights: float = 3, **values: Any) -> int:
         """An inpatient encounter from noon to noon."""
         start = datetime.combine(day, datetime.min.time()) + timedelta(hours=12)
         return self.visit(patient, "Inpatient", start, hours=24 * nights, **values)
@@ -154,6 +154,12 @@ class Hospital:
             created_at=_midnight(day),
             updated_at=_midnight(day),
         )
+
+    def describe(self, code: str, meaning: str) -> None:
+        """Gives a diagnosis code its meaning, which names the side of the body."""
+        for row in self.rows["diagnoses"]:
+            if row["icd10_code"] == code:
+                row["icd10_description"] = meaning
 
     def claim(
         self,

@@ -17,7 +17,7 @@ from hospital.config import FileFormat, GenerateConfig
 from hospital.errors import DataExistsError, HospitalError, LoadError, SettingError
 from hospital.schema.arrow import arrow_schema
 from hospital.schema.tables import BY_NAME, TABLES
-from hospital.sinks import Sink, file_sink_for
+from hospital.sinks import Block, Sink, file_sink_for
 from hospital.sinks.folder import address_below, explained, folder_at
 
 from .sample import NASTY, blocks
@@ -170,7 +170,7 @@ def test_one_format_replaces_the_other(tmp_path: Path) -> None:
 def test_a_load_that_dies_leaves_what_was_there(
     sink: Sink, place: Path, error: BaseException, earlier: bool
 ) -> None:
-    def dying() -> Iterator[dict[str, pa.Table]]:
+    def dying() -> Iterator[Block]:
         yield from blocks(1)
         raise error
 

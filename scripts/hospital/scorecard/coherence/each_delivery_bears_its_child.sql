@@ -1,6 +1,7 @@
 -- A single live birth (Z37.0) produces one newborn stay: the child's id is the mother's
 -- plus 100,000,000 for each of her deliveries, and the stay begins within hers; a child
--- born by caesarean (Z38.01) has a mother who had one.
+-- born by caesarean (Z38.01) has a mother who had one. Of a birth before the period the
+-- other stay may be missing.
 with mothers as (
     select
         coded.encounter_id,
@@ -42,8 +43,10 @@ select
     mothers.encounter_id,
     count(pairs.child_encounter_id) || ' newborns' as problem
 from mothers
+cross join period
 left join pairs
     on mothers.encounter_id = pairs.mother_encounter_id
+where mothers.encounter_date >= period.start_at
 group by mothers.encounter_id
 having count(pairs.child_encounter_id) <> 1
 union all
@@ -51,9 +54,12 @@ select
     children.encounter_id,
     'no delivery of the mother' as problem
 from children
+cross join period
 left join pairs
     on children.encounter_id = pairs.child_encounter_id
-where pairs.child_encounter_id is null
+where
+    pairs.child_encounter_id is null
+    and children.encounter_date >= period.start_at
 union all
 select
     child_encounter_id as encounter_id,

@@ -21,10 +21,10 @@ reasons as (
         coded.discharge_date,
         coded.icd10_code,
         coded.side,
-        visits.discharge_disposition in ('Admitted', 'Transfer') as goes_on
+        all_visits.discharge_disposition in ('Admitted', 'Transfer') as goes_on
     from coded
-    inner join visits
-        on coded.encounter_id = visits.encounter_id
+    inner join all_visits
+        on coded.encounter_id = all_visits.encounter_id
     where
         coded.diagnosis_sequence = 1
         and coded.encounter_type in ('Inpatient', 'ER')

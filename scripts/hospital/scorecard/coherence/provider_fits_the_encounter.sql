@@ -20,13 +20,13 @@ attended as (
         encounters.provider_id,
         encounters.encounter_type,
         encounters.department_id,
-        visits.age,
-        visits.gender,
+        all_visits.age,
+        all_visits.gender,
         versions.department_id as provider_department_id,
         versions.specialty_name
     from encounters
-    inner join visits
-        on encounters.encounter_id = visits.encounter_id
+    inner join all_visits
+        on encounters.encounter_id = all_visits.encounter_id
     asof left join versions
         on
             encounters.provider_id = versions.provider_id

@@ -1,7 +1,7 @@
--- One row per encounter that began in the period, with the patient's age in completed
--- years, the principal diagnosis, the midnights stayed and the primary payer: that of
--- the encounter's first claim, else the one on record at its start.
-create table visits as
+-- One row per encounter, with the patient's age in completed years, the principal
+-- diagnosis, the midnights stayed and the primary payer: that of the encounter's first
+-- claim, else the one on record at its start.
+create table all_visits as
 with principals as (
     select
         encounter_diagnoses.encounter_id,
@@ -42,7 +42,6 @@ select
     year(encounters.encounter_date) as calendar_year,
     coalesce(payers.payer_type, covers.payer_type) as payer_type
 from encounters
-cross join period
 inner join persons
     on encounters.patient_id = persons.patient_id
 left join principals
@@ -54,7 +53,14 @@ left join payers
 asof left join covers
     on
         encounters.patient_id = covers.patient_id
-        and encounters.encounter_date >= covers.valid_from
+        and encounters.encounter_date >= covers.valid_from;
+
+-- Those that began in the period, of which the figures are made. A stay may have begun
+-- before it.
+create view visits as
+select all_visits.* -- noqa: AM04
+from all_visits
+cross join period
 where
-    encounters.encounter_date >= period.start_at
-    and encounters.encounter_date < period.end_at;
+    all_visits.encounter_date >= period.start_at
+    and all_visits.encounter_date < period.end_at;
