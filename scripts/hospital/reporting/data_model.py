@@ -21,6 +21,7 @@ from hospital.schema.tables import TABLES
 PAGE = Path("docs") / "data_model.md"
 _STAR_MODELS = Path("models") / "marts" / "core"
 _ANSWER_MODELS = Path("models") / "marts" / "analytics"
+_QUALITY_MODELS = Path("models") / "marts" / "quality"
 
 _REFERENCE = re.compile(r"ref\('(\w+)'\)")
 
@@ -61,6 +62,7 @@ def with_diagrams(page: str) -> str:
         "oltp": _part(oltp_entities()),
         "star": _part(model_entities(_STAR_MODELS)),
         "answers": _grains(model_entities(_ANSWER_MODELS)),
+        "quality": _grains(model_entities(_QUALITY_MODELS)),
     }
     for name, content in parts.items():
         begin, end = f"<!-- generated: {name} -->\n", "<!-- end -->"

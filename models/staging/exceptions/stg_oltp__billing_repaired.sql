@@ -1,0 +1,10 @@
+{{ config(materialized="view") }}
+
+-- One row per field of a claim that staging changes. A missing payer is a fault of a
+-- claim with a claim number, which only a payer gives; the classic form has neither.
+
+{{ repaired_fields("billing", "billing_id", [
+    ("claim_status", "claim_status"),
+    ("payer_id", "reference", "claim_number is not null"),
+    ("claim_number", "identifier")
+]) }}
