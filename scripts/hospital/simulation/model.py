@@ -48,7 +48,7 @@ POSTPARTUM_ATTENDANCE = 0.75  # guidance: seen three to eight weeks after the bi
 # heavy-tailed use of care: lognormal multipliers of mean 1 (guidance, checked on the top shares)
 CLINIC_FRAILTY = _lognormal(0.60, 1.0)
 ACUTE_FRAILTY = _lognormal(0.85, 1.0)
-VISIT_FRAILTY = _lognormal(1.67, 1.0)  # a fifth of adults makes all emergency visits (NHIS 2021)
+VISIT_FRAILTY = _lognormal(1.70, 1.0)  # a fifth of adults makes all emergency visits (NHIS 2021)
 # acute rates rise with more conditions than expected at the age: slope, least and most
 BURDEN = (0.55, 0.35, 3.0)  # guidance
 CLINIC_SEX_FACTOR = np.array([1.02, 0.98])  # women see doctors more often (NAMCS 2018)
@@ -59,7 +59,7 @@ ADMISSION_AGE_FACTOR = np.array([0.72, 0.62, 0.62, 0.74, 1.20, 1.55, 1.72, 1.78]
 # chance of dying in a stay, multiplier by age band (HCUP SB 79 pattern)
 DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.68, 0.84, 1.22, 1.50])
 # chance of a return, multiplier by age band (HCUP SB 115 pattern)
-RETURN_AGE_FACTOR = np.array([0.9, 1.35, 1.35, 0.95, 0.86, 0.95, 0.95, 0.95])
+RETURN_AGE_FACTOR = np.array([0.9, 1.35, 1.35, 0.95, 0.90, 0.95, 0.95, 0.95])
 RETURN_THROUGH_EMERGENCY = 0.68  # guidance: unplanned returns mostly come through the ED
 RETURN_DELAY_DAYS = quantile_table(lambda p: 0.9 + 28.8 * p**1.35)  # front-loaded within 30 days
 RETURN_FRAILTY = (0.69, 0.15, 4.0)  # base, per unit of frailty up to a cap (guidance)
