@@ -8,11 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hospital.code_lists import read_code_lists
 from hospital.config import GenerateConfig
 from hospital.simulation import acute, clinic
 from hospital.simulation.births import delivery_keys
 from hospital.simulation.calendar import DAY, Calendar, civil_from_days, days_from_civil
 from hospital.simulation.catalog import Catalog, load_catalog
+from hospital.simulation.own_codes import with_code_lists
 from hospital.simulation.choices import NONE
 from hospital.simulation.claims import STATUSES, Claims, draw_claims
 from hospital.simulation.coding import Coder
@@ -69,6 +71,8 @@ def build_world(config: GenerateConfig) -> World:
     """Everything that the blocks of one configuration share; the same in every process."""
     calendar = Calendar(config.start, config.as_of)
     catalog, draws = load_catalog(), Draws(config.seed)
+    if config.code_lists is not None:
+        catalog = with_code_lists(catalog, read_code_lists(config.code_lists))
     births = BirthCoder(catalog, draws)
     return World(
         config=config,
