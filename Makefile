@@ -55,8 +55,16 @@ benchmark-generate: setup ## Measure the simulator and write docs/benchmarks/gen
 	@bash scripts/with_servers.sh hospital benchmark generate $(SIZES:%=--size %) --write docs/benchmarks/generate.md
 
 .PHONY: docs
-docs: setup ## Write the dbt docs site to target/ (then: .venv/bin/dbt docs serve)
+docs: setup ## Write the docs site of a built star to target/site/: lineage, diagrams, report
 	@bash scripts/docs.sh "$(ENGINE)"
+
+.PHONY: docs-serve
+docs-serve: docs ## Write the docs site and show it at http://localhost:8080
+	@python -m http.server 8080 --bind 127.0.0.1 --directory target/site
+
+.PHONY: report
+report: setup ## Write the report page of a built star to target/report/index.html
+	@bash scripts/report.sh "$(ENGINE)"
 
 .PHONY: lock
 lock: setup ## Resolve pyproject.toml anew into requirements.lock
