@@ -14,7 +14,6 @@ from hospital.simulation import acute, clinic
 from hospital.simulation.births import delivery_keys
 from hospital.simulation.calendar import DAY, Calendar, civil_from_days, days_from_civil
 from hospital.simulation.catalog import Catalog, load_catalog
-from hospital.simulation.own_codes import with_code_lists
 from hospital.simulation.choices import NONE
 from hospital.simulation.claims import STATUSES, Claims, draw_claims
 from hospital.simulation.coding import Coder
@@ -36,6 +35,7 @@ from hospital.simulation.encounters import (
 from hospital.simulation.events import history_of
 from hospital.simulation.maternity import BirthCoder
 from hospital.simulation.outcomes import DISPOSITIONS
+from hospital.simulation.own_codes import with_code_lists
 from hospital.simulation.population import People, age_in_years, draw_people
 from hospital.simulation.principals import codes_of_episodes
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
