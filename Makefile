@@ -1,6 +1,7 @@
 # One entrance to everything. `make help` lists the targets.
 #   ENGINE=duckdb|mysql|mariadb   where the demo runs (a server: see `hospital server --help`)
 #   PATIENTS=10000                how many patients the demo simulates
+#   SIZES="10000 100000 1000000"  how many patients the benchmark writes, one run after the other
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -9,6 +10,7 @@ SHELL := /bin/bash
 
 ENGINE ?= duckdb
 PATIENTS ?= 10000
+SIZES ?= 10000 100000
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 SERVER_ENGINES := $(filter-out duckdb,$(ENGINE))
@@ -19,7 +21,7 @@ export DO_NOT_TRACK := 1
 .PHONY: help
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
-		awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+		awk -F':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
 
 .PHONY: setup
 setup: $(INSTALLED) ## Install the locked environment into .venv
@@ -48,13 +50,29 @@ lint: setup ## Check style: ruff, mypy, sqlfluff, dbt parse without a warning
 format: setup ## Repair what the style checks can repair
 	@ruff format . && ruff check --fix . && sqlfluff fix --quiet models analyses tests
 
+.PHONY: benchmark-generate
+benchmark-generate: setup ## Measure the simulator and write docs/benchmarks/generate.md (SIZES="10000 100000")
+	@bash scripts/with_servers.sh hospital benchmark generate $(SIZES:%=--size %) --write docs/benchmarks/generate.md
+
 .PHONY: docs
-docs: setup ## Write the dbt docs site to target/ (then: .venv/bin/dbt docs serve)
+docs: setup ## Write the docs site of a built star to target/site/: lineage, diagrams, report
 	@bash scripts/docs.sh "$(ENGINE)"
+
+.PHONY: docs-serve
+docs-serve: docs ## Write the docs site and show it at http://localhost:8080
+	@python -m http.server 8080 --bind 127.0.0.1 --directory target/site
+
+.PHONY: report
+report: setup ## Write the report page of a built star to target/report/index.html
+	@bash scripts/report.sh "$(ENGINE)"
 
 .PHONY: lock
 lock: setup ## Resolve pyproject.toml anew into requirements.lock
 	@bash scripts/lock.sh
+
+.PHONY: checksums
+checksums: setup ## Accept the simulated data as they are now: rewrite the manifest of their checksums
+	@python -m tests.python.simulation.checksums
 
 .PHONY: server-up
 server-up: setup ## Start a server (ENGINE=mysql|mariadb; MySQL unless told) and print its settings

@@ -5,11 +5,13 @@
 #}
 {% macro clean_claim_status(expression) -%}
     {{ canonical_word(expression, {
-        "Paid": ["p", "payed", "settled", "approved"],
+        "Paid": ["p", "pd", "payed", "paidinfull", "settled", "approved"],
         "Pending": [
             "pend", "pended", "open", "submitted", "inprocess", "inprogress",
-            "processing"
+            "processing", "inreview", "underreview", "pendingreview"
         ],
-        "Denied": ["d", "deny", "denial", "rejected", "refused", "declined"]
+        "Denied": [
+            "d", "dn", "deny", "denial", "reject", "rejected", "refused", "declined"
+        ]
     }) }}
 {%- endmacro %}

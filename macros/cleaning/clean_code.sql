@@ -2,8 +2,8 @@
     A code in upper case with nothing but its letters, digits and hyphens; empty becomes
     null.
 
-        {{ clean_code("mrn") }}     ' mrn 0012-3 ' becomes 'MRN0012-3'
+        {{ clean_code("credential") }}      ' m.d. ' becomes 'MD'
 #}
 {% macro clean_code(expression) -%}
-    nullif({{ regexp_replace("upper(" ~ expression ~ ")", "[^A-Z0-9-]", "") }}, '')
+    nullif(upper({{ regexp_replace(expression, "[^A-Za-z0-9-]", "") }}), '')
 {%- endmacro %}

@@ -1,25 +1,33 @@
 {#
-    The statement that deletes from a table the rows whose key another table lists.
+    The statement that deletes from a table the rows whose key another table lists. The key
+    is a list of columns, as is its counterpart in the list.
 
-        {{ delete_listed(this, "encounter_key", ref("int_encounters_changed"), "encounter_id") }}
+        {{ delete_listed(this, ["encounter_key"], ref("changes"), ["encounter_id"]) }}
 
     On the servers it is a delete with a join: MariaDB before 11.1 goes through the whole
     list for every row of a delete with a subquery.
 #}
-{% macro delete_listed(target, key, list, list_key) -%}
-    {{ return(adapter.dispatch("delete_listed")(target, key, list, list_key)) }}
+{% macro delete_listed(target, keys, list, list_keys) -%}
+    {{ return(adapter.dispatch("delete_listed")(target, keys, list, list_keys)) }}
 {%- endmacro %}
 
-{% macro default__delete_listed(target, key, list, list_key) -%}
+{% macro default__delete_listed(target, keys, list, list_keys) -%}
     delete from {{ target }}
-    where {{ key }} in (select {{ list_key }} from {{ list }})
+    where
+        {{ "(" ~ keys | join(", ") ~ ")" if keys | length > 1 else keys[0] }}
+        in (select {{ list_keys | join(", ") }} from {{ list }})
 {%- endmacro %}
 
-{% macro mysql__delete_listed(target, key, list, list_key) -%}
+{% macro mysql__delete_listed(target, keys, list, list_keys) -%}
     delete outdated from {{ target }} as outdated
-    inner join {{ list }} as listed on outdated.{{ key }} = listed.{{ list_key }}
+    inner join {{ list }} as listed
+        on
+            {% for key in keys -%}
+                {{ "and " if not loop.first -}}
+                outdated.{{ key }} = listed.{{ list_keys[loop.index0] }}
+            {% endfor %}
 {%- endmacro %}
 
-{% macro mariadb__delete_listed(target, key, list, list_key) -%}
-    {{ return(mysql__delete_listed(target, key, list, list_key)) }}
+{% macro mariadb__delete_listed(target, keys, list, list_keys) -%}
+    {{ return(mysql__delete_listed(target, keys, list, list_keys)) }}
 {%- endmacro %}

@@ -11,12 +11,12 @@
     {%- if listed is not none and not is_reload() -%}
         select {{ columns | join(", ") }}
         from {{ listed }}
-        where load_number = (select load_number from {{ ref("int_loads_opened") }})
+        where load_number = (select load_number from {{ ref("stg_oltp__loads_opened") }})
     {%- else -%}
         select {% for column in columns -%}
             {{ dbt.cast("null", data_type) }} as {{ column }}{{ ", " if not loop.last }}
         {%- endfor %}
-        from {{ ref("int_loads_opened") }}
+        from {{ ref("stg_oltp__loads_opened") }}
         where 1 = 0
     {%- endif -%}
 {%- endmacro %}

@@ -1,5 +1,5 @@
 {#
-    Why the load that is under way takes everything anew, as int_loads_opened says; none
+    Why the load that is under way takes everything anew, as stg_oltp__loads_opened says; none
     if it takes only what has changed. Where there is no such table yet, no load was ever
     begun.
 
@@ -7,7 +7,7 @@
 #}
 {% macro reload_reason() -%}
     {%- if not execute -%}{{ return("First load") }}{%- endif -%}
-    {%- set opened = loaded_relation("int_loads_opened") -%}
+    {%- set opened = loaded_relation("stg_oltp__loads_opened") -%}
     {%- if opened is none -%}{{ return("First load") }}{%- endif -%}
     {%- set found = run_query("select reload_reason from " ~ opened.render()) -%}
     {{ return(found.rows[0][0] if found.rows | length > 0 else "First load") }}

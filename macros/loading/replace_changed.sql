@@ -22,12 +22,11 @@
     {%- set list = config.get("meta", {}).get("changes") -%}
     {%- if list -%}
         {%- if arguments["unique_key"] -%}
-            {{ delete_listed(
-                target,
-                arguments["unique_key"],
-                ref(list),
-                config.get("meta").get("changes_key", arguments["unique_key"])
-            ) }};
+            {%- set key = arguments["unique_key"] -%}
+            {%- set keys = [key] if key is string else key -%}
+            {%- set list_key = config.get("meta").get("changes_key") -%}
+            {%- set list_keys = [list_key] if list_key else keys -%}
+            {{ delete_listed(target, keys, ref(list), list_keys) }};
         {%- else -%}
             delete from {{ target }} where exists (select 1 from {{ ref(list) }});
         {%- endif -%}

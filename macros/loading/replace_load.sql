@@ -15,7 +15,7 @@
         arguments["dest_columns"] | map(attribute="name") | list
     ) -%}
     delete from {{ target }}
-    where load_number = (select load_number from {{ ref("int_loads_opened") }});
+    where load_number = (select load_number from {{ ref("stg_oltp__loads_opened") }});
     insert into {{ target }} ({{ names }})
     select {{ names }} from {{ arguments["temp_relation"] }}
 {%- endmacro %}

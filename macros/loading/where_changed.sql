@@ -7,18 +7,22 @@
         {{ where_changed("int_encounters_changed", "encounter_id") }}
         where encounter_id in (select encounter_id from … .int_encounters_changed)
 
-    The model depends on the list in any case, or without one on int_loads_opened, which
+    The model depends on the list in any case, or without one on stg_oltp__loads_opened, which
     says whether everything is taken anew; a unit test need not give it.
 #}
 {% macro where_changed(list=none, column=none, list_column=none) -%}
-    {%- if not execute -%}{%- do ref(list or "int_loads_opened") -%}{%- endif -%}
+    {%- if not execute -%}{%- do ref(list or "stg_oltp__loads_opened") -%}{%- endif -%}
     {%- if loads_changes() and not is_reload() -%}
         {%- if not list -%}
             where 1 = 0
         {%- elif not column -%}
             where exists (select 1 from {{ ref(list) }})
         {%- else -%}
-            where {{ column }} in (select {{ list_column or column }} from {{ ref(list) }})
+            {%- set columns = [column] if column is string else column -%}
+            {%- set listed = list_column or columns | join(", ") -%}
+            where
+                {{ "(" ~ columns | join(", ") ~ ")" if columns | length > 1 else column }}
+                in (select {{ listed }} from {{ ref(list) }})
         {%- endif -%}
     {%- endif -%}
 {%- endmacro %}

@@ -8,8 +8,8 @@ with reached_encounters as (
     select * from {{ ref("int_encounters_reached") }}
 ),
 
-rejudged_patients as (
-    select * from {{ ref("int_patients_rejudged") }}
+rejudged_registrations as (
+    select * from {{ ref("int_registrations_rejudged") }}
 ),
 
 encounters as (
@@ -21,9 +21,9 @@ all_encounters as (
     from reached_encounters
     union all
     select encounters.encounter_id
-    from rejudged_patients
+    from rejudged_registrations
     inner join encounters
-        on rejudged_patients.patient_id = encounters.patient_id
+        on rejudged_registrations.patient_id = encounters.registered_patient_id
     where encounters.encounter_type = 'Inpatient'
     union all
     {{ keys_still_open(["encounter_id"]) }}
@@ -34,7 +34,7 @@ final as (
         all_encounters.encounter_id,
         max(loads.load_number) as load_number
     from all_encounters
-    cross join {{ ref("int_loads_opened") }} as loads
+    cross join {{ ref("stg_oltp__loads_opened") }} as loads
     group by all_encounters.encounter_id
 )
 

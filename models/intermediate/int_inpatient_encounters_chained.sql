@@ -14,10 +14,13 @@
 -- yet, so whatever starts later belongs to its run. The run takes its admission from
 -- its first encounter (earliest start, then lowest id) and its discharge from the one
 -- that ends last (open ones last of all; then latest start, then highest id).
+--
+-- A load makes the runs of a patient anew from all the patient's inpatient encounters,
+-- which int_encounters_changed lists for that purpose.
 
 with encounters as (
     select * from {{ ref("stg_oltp__encounters") }}
-    {{ where_changed("int_patients_rejudged", "patient_id") }}
+    {{ where_changed("int_encounters_changed", "encounter_id") }}
 ),
 
 inpatient_encounters as (

@@ -34,10 +34,22 @@ with stays as (
 
 encounters as (
     select * from {{ ref("stg_oltp__encounters") }}
+    {{ where_changed(
+        "int_registrations_rejudged", "registered_patient_id", "patient_id"
+    ) }}
 ),
 
 observation_periods as (
     select * from {{ ref("int_observation_periods") }}
+),
+
+-- grouped, so that a server works the starts out once and indexes them for the join
+encounter_starts as (
+    select
+        patient_id,
+        encounter_started_at
+    from encounters
+    group by patient_id, encounter_started_at
 ),
 
 windowed_stays as (
@@ -74,11 +86,11 @@ judged_stays as (
 returned_stays as (
     select judged_stays.stay_key
     from judged_stays
-    inner join encounters
+    inner join encounter_starts
         on
-            judged_stays.patient_id = encounters.patient_id
-            and judged_stays.discharged_at < encounters.encounter_started_at
-            and judged_stays.window_end_at >= encounters.encounter_started_at
+            judged_stays.patient_id = encounter_starts.patient_id
+            and judged_stays.discharged_at < encounter_starts.encounter_started_at
+            and judged_stays.window_end_at >= encounter_starts.encounter_started_at
     group by judged_stays.stay_key
 ),
 

@@ -20,7 +20,8 @@
     "monthly_length_of_stay_by_specialty", "monthly_revenue_by_payer",
     "readmission_rate_by_specialty", "readmission_waterfall",
     "top_diagnosis_procedure_pairs", "published_monthly_revenue",
-    "revenue_restatements_by_reason"
+    "revenue_restatements_by_reason", "quality_merges", "quality_quarantined_rows",
+    "quality_reconciliation", "quality_repairs", "stg_oltp__judgements_loaded"
 ] %}
 -- depends_on: {{ ref(name) }}
 {% endfor %}
@@ -28,7 +29,7 @@
 {% set left_out = models_left_out() %}
 
 with loads as (
-    select * from {{ ref("int_loads_opened") }}
+    select * from {{ ref("stg_oltp__loads_opened") }}
     {% if left_out %}where 1 = 0{% endif %}
 ),
 

@@ -46,7 +46,7 @@ final as (
         all_months.calendar_month,
         max(loads.load_number) as load_number
     from all_months
-    cross join {{ ref("int_loads_opened") }} as loads
+    cross join {{ ref("stg_oltp__loads_opened") }} as loads
     group by all_months.calendar_month
 )
 

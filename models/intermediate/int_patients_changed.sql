@@ -4,12 +4,13 @@
 --
 -- A patient changes with the current row and with each row of the version log; where a
 -- version was deleted, or now belongs to another patient, so does the patient who had
--- it.
+-- it. So does one about whom staging decides otherwise than before: a registration that
+-- is merged now or no longer, or a date of birth that is rejected now or no longer.
 
 {% set versions = loaded_relation("dim_patient") %}
 
 with touched_rows as (
-    select * from {{ ref("int_rows_touched") }}
+    select * from {{ ref("stg_oltp__rows_touched") }}
 ),
 
 reached_patients as (
@@ -29,6 +30,9 @@ reached_patients as (
         where touched_rows.table_name = 'patient_versions'
     {% endif %}
     union all
+    select patient_id
+    from {{ ref("stg_oltp__registrations_changed") }}
+    union all
     {{ keys_still_open(["patient_id"]) }}
 ),
 
@@ -37,7 +41,7 @@ final as (
         reached_patients.patient_id,
         max(loads.load_number) as load_number
     from reached_patients
-    cross join {{ ref("int_loads_opened") }} as loads
+    cross join {{ ref("stg_oltp__loads_opened") }} as loads
     where reached_patients.patient_id is not null
     group by reached_patients.patient_id
 )

@@ -18,7 +18,7 @@ encounters as (
 ),
 
 loads as (
-    select * from {{ ref("int_loads_opened") }}
+    select * from {{ ref("stg_oltp__loads_opened") }}
 ),
 
 reached_patients as (

@@ -33,7 +33,7 @@ payers as (
 {% set attributes = [
     "patient_id", "mrn", "first_name", "last_name", "date_of_birth", "gender",
     "date_of_death", "address_line", "city", "state", "postal_code", "phone", "email",
-    "payer_id"
+    "payer_id", "insurance_effective_date"
 ] %}
 
 ranked_changes as (

@@ -9,7 +9,7 @@
 {% set versions = loaded_relation("dim_provider") %}
 
 with touched_rows as (
-    select * from {{ ref("int_rows_touched") }}
+    select * from {{ ref("stg_oltp__rows_touched") }}
 ),
 
 reached_providers as (
@@ -37,7 +37,7 @@ final as (
         reached_providers.provider_id,
         max(loads.load_number) as load_number
     from reached_providers
-    cross join {{ ref("int_loads_opened") }} as loads
+    cross join {{ ref("stg_oltp__loads_opened") }} as loads
     where reached_providers.provider_id is not null
     group by reached_providers.provider_id
 )

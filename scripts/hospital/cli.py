@@ -23,7 +23,10 @@ _COMMANDS = {
     "answers": "hospital.commands.answers:answers",
     "compare": "hospital.commands.compare:compare",
     "summary": "hospital.commands.summary:summary",
+    "quality": "hospital.commands.quality:quality",
     "scorecard": "hospital.commands.scorecard:scorecard",
+    "report": "hospital.commands.report:report",
+    "benchmark": "hospital.commands.benchmark:benchmark",
     "erd": "hospital.commands.erd:erd",
 }
 

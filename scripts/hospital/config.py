@@ -55,6 +55,14 @@ class DefectSettings:
 
 
 @dataclass(frozen=True)
+class CodeListSettings:
+    """Where one's own lists of codes are; `hospital.code_lists` reads and checks them."""
+
+    folder: str
+    digest: str  # of what they held when they were checked
+
+
+@dataclass(frozen=True)
 class GenerateConfig:
     """What to simulate; the data depend on nothing else, and not on `block_size` and `workers`.
 
@@ -71,6 +79,7 @@ class GenerateConfig:
     block_size: int = 4_000  # patients held in memory at once, per worker
     workers: int = 1
     defects: DefectSettings = DefectSettings()
+    code_lists: CodeListSettings | None = None
 
     def __post_init__(self) -> None:
         """Check the ranges."""

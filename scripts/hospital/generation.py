@@ -79,7 +79,7 @@ class Written:
 
 def simulate(config: GenerateConfig) -> Iterator[Block]:
     """Yield the clean blocks in order: the reference tables, then the patients."""
-    yield from _run(config, clean_block)
+    yield from run_blocks(config, clean_block)
 
 
 def generate(
@@ -102,7 +102,7 @@ def generate(
     # Where the data may be replaced, so may their key: it is of no use with others.
     with sink.loading(replace=replace) as load, key.loading(replace=True) as key_load:
         render = _Render(load.writer, key_load.writer)
-        for number, (part, key_part) in enumerate(_run(config, render)):
+        for number, (part, key_part) in enumerate(run_blocks(config, render)):
             counts.update(load.accept(part))
             key_counts.update(key_load.accept(key_part))
             progress(min(number * config.block_size, config.patients))
@@ -140,8 +140,12 @@ class _Render:
         )
 
 
-def _run(config: GenerateConfig, make: Callable[[GenerateConfig, int], Any]) -> Iterator[Any]:
-    """`make(config, number)` of every block in order, in `config.workers` processes."""
+def run_blocks(config: GenerateConfig, make: Callable[[GenerateConfig, int], Any]) -> Iterator[Any]:
+    """`make(config, number)` of every block in order, in `config.workers` processes.
+
+    Raises:
+        GenerationError: a process was killed.
+    """
     numbers = range(block_count(config))
     if config.workers == 1:
         for number in numbers:

@@ -13,13 +13,19 @@
     ("Male ", "M"),
     ("man", "M"),
     ("boy", "M"),
+    ("1", "M"),
+    ("2", "F"),
+    ("W", "F"),
+    ("w", "F"),
     ("U", "U"),
     ("u", "U"),
     ("unknown", "U"),
     ("X", "U"),
     ("other", "U"),
     ("?", "U"),
-    ("n/a", "U")
+    ("n/a", "U"),
+    ("9", "U"),
+    ("0", "U")
 ] -%}
     {%- do cases.append(
         (clean_gender("'" ~ spelling ~ "'"), "'" ~ expected ~ "'")

@@ -15,7 +15,7 @@
 ] %}
 
 with loads as (
-    select * from {{ ref("int_loads_opened") }}
+    select * from {{ ref("stg_oltp__loads_opened") }}
 ),
 
 current_figures as (

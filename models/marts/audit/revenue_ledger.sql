@@ -34,7 +34,7 @@
 } %}
 
 with loads as (
-    select * from {{ ref("int_loads_opened") }}
+    select * from {{ ref("stg_oltp__loads_opened") }}
 ),
 
 encounters as (
@@ -105,7 +105,7 @@ both_sides as (
         from {{ this }}
         {{ where_changed("int_encounters_changed", "encounter_key", "encounter_id") }}
         {{ "where" if is_reload() else "and" }}
-        load_number < (select load_number from {{ ref("int_loads_opened") }})
+        load_number < (select load_number from {{ ref("stg_oltp__loads_opened") }})
         group by encounter_key, claim_key, calendar_month, specialty_key
         having sum(encounter_count_change) + sum(claim_count_change) > 0
     {% endif %}

@@ -16,7 +16,7 @@ with ledger as (
 ),
 
 loads as (
-    select * from {{ ref("int_loads_opened") }}
+    select * from {{ ref("stg_oltp__loads_opened") }}
 ),
 
 specialties as (

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from hospital.advancing.revision import Loaded
-from hospital.config import DefectSettings, GenerateConfig
+from hospital.config import CodeListSettings, DefectSettings, GenerateConfig
 from hospital.errors import LoadError, NotBuiltError
 from hospital.sinks.folder import MANIFEST, NEXT, REPLACED, explained, folder_at
 
@@ -58,6 +58,7 @@ def answer_key(address: str, loaded: Loaded) -> AnswerKey:
         start=loaded.start,
         as_of=loaded.as_of,
         defects=_defects(settings),
+        code_lists=_code_lists(settings),
     )
     is_complete = manifests[0] is not None and _day(settings) == loaded.as_of
     return AnswerKey(config, is_complete)
@@ -66,6 +67,11 @@ def answer_key(address: str, loaded: Loaded) -> AnswerKey:
 def _defects(settings: dict[str, Any]) -> DefectSettings:
     planted = settings["defects"]
     return DefectSettings(tuple(planted["classes"]), planted["rate"])
+
+
+def _code_lists(settings: dict[str, Any]) -> CodeListSettings | None:
+    given = settings.get("code_lists")
+    return None if given is None else CodeListSettings(given["folder"], given["digest"])
 
 
 def _day(settings: dict[str, Any]) -> date:

@@ -53,10 +53,9 @@ def compare(engines: list[Engine], patients: int, seed: int) -> None:
     comparison = compare_engines(engines, config, report)
     print_comparison(comparison)
     differences = [
-        answer.first_difference
+        result.answers.first_failure
         for result in comparison.results
-        for answer in result.answers
-        if answer.first_difference
+        if result.answers.first_failure
     ]
     if comparison.difference:
         raise DifferenceFoundError(f"the engines differ; the first: {comparison.difference}")

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -82,6 +83,13 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     help="The share of a table's rows that each class draws.",
 )
 @click.option(
+    "--code-lists",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder with diagnoses.csv (icd10_code, icd10_description), procedures.csv (cpt_code, "
+    "cpt_description, charge_usd if wanted) or both: your labels, prices and further codes.",
+)
+@click.option(
     "--replace", is_flag=True, help="Replace an earlier simulation; never rows that you wrote."
 )
 def generate(
@@ -94,6 +102,7 @@ def generate(
     workers: int,
     defects: str,
     defect_rate: float,
+    code_lists: Path | None,
     replace: bool,
 ) -> None:
     """Simulate a hospital into the OLTP database, or into files.
@@ -102,6 +111,7 @@ def generate(
     MARIADB_HOST, OLTP_DATABASE …). Prints the rows written per table. The answer key, with every
     planted fault and every true readmission, is written beside the data.
     """
+    from hospital.code_lists import code_list_settings
     from hospital.defects.settings import defect_settings  # slow to import, as is what follows
 
     config = GenerateConfig(
@@ -111,6 +121,7 @@ def generate(
         as_of=as_of.date(),
         workers=workers,
         defects=defect_settings(defects, defect_rate),
+        code_lists=None if code_lists is None else code_list_settings(code_lists),
     )
     sink = _sink(engine, output, config)
     from hospital import generation

@@ -9,7 +9,7 @@ from hospital.simulation.randomness import Bools, Draws, Ints
 
 # A move or a new payer is told at the next contact, a change of department after the paperwork.
 BACKDATED_SHARE = {"patients": 0.06, "providers": 0.25}
-_DAYS = (2, 40)
+_DAYS = {"patients": (2, 40), "providers": (1, 6)}
 
 
 def entered(draws: Draws, table: str, ids: Ints, since: Ints, following: Ints, free: Bools) -> Ints:
@@ -18,5 +18,6 @@ def entered(draws: Draws, table: str, ids: Ints, since: Ints, following: Ints, f
     `free` names the changes that may be dated back.
     """
     late = free & (draws.uniform(f"history {table} backdated", ids) < BACKDATED_SHARE[table])
-    wait = _DAYS[0] + draws.integers(f"history {table} backdated days", ids, _DAYS[1] - _DAYS[0])
+    least, most = _DAYS[table]
+    wait = least + draws.integers(f"history {table} backdated days", ids, most - least)
     return np.where(late, np.minimum(since + wait * DAY, following), since)

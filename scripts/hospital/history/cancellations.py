@@ -7,7 +7,7 @@ import numpy as np
 from hospital.simulation.calendar import DAY
 from hospital.simulation.randomness import Bools, Draws, Ints
 
-# A visit booked twice, or an admission that did not take place.
+# A second visit on the same day, or an admission, that did not take place.
 CANCELLED_ENCOUNTER_SHARE = 0.008
 CANCELLED_ADMISSION_SHARE = 0.2  # of the cancelled encounters: an admission after a visit
 CANCELLED_NUMBER = 5_000  # a spurious encounter has the number of its model plus this
@@ -17,7 +17,8 @@ DELETED_CLAIM_NUMBER = 400  # defects use the numbers from 500 on
 DELETED_CODE_NUMBER = 900
 _DAYS = 20
 _SECOND = 15 * 3600
-_UNTIL_ADMISSION = 1_800
+_UNTIL_SPURIOUS = 1_800
+_SPURIOUS_SECONDS = 900
 _UNTIL_ENTRY = 600
 
 
@@ -31,9 +32,14 @@ def is_admission(draws: Draws, encounter_ids: Ints) -> Bools:
     return draws.uniform("history cancelled admission", encounter_ids) < CANCELLED_ADMISSION_SHARE
 
 
-def admitted(end: Ints) -> Ints:
-    """When an admission that will not take place is booked: after the end of the visit."""
-    return end + _UNTIL_ADMISSION
+def begin(end: Ints) -> Ints:
+    """When a spurious encounter is said to begin: after the end of its model."""
+    return end + _UNTIL_SPURIOUS
+
+
+def ended(began: Ints) -> Ints:
+    """When a spurious visit is said to end."""
+    return began + _SPURIOUS_SECONDS
 
 
 def entered(after: Ints) -> Ints:

@@ -38,7 +38,7 @@ def claim_layers(block: Block, visits: Visits, arrivals: Arrivals) -> list[Layer
     known = np.where(decided, np.maximum(changed, created), NEVER)
 
     def seen(written: Ints) -> Ints:
-        return np.maximum(arrivals.in_batches("claims", written), visits.seen[visit])
+        return np.maximum(arrivals.in_batches("claims", written), visits.closed_seen[visit])
 
     was_pending = created < known
     pending = _layer(np.flatnonzero(was_pending), ids, created, created, seen(created))
@@ -47,11 +47,10 @@ def claim_layers(block: Block, visits: Visits, arrivals: Arrivals) -> list[Layer
     layers = [pending, first, *_later_decisions(rows, draws, (created, known), seen)]
     layers += [arrivals.sent_twice(_TABLE, layer) for layer in layers]
     layers += _entered_in_error(rows, ids, (created, seen(created)), arrivals)
-    admission = visits.cancelled.is_admission
-    layers += [
-        _with_own_numbers(rows, layer)
-        for layer in of_cancelled(ids, visit, visits, ~admission, since=sent)
-    ]
+    of_visits = np.ones(len(visits.id), dtype=bool)
+    of_visits[visits.cancelled.model] = ~visits.cancelled.is_admission
+    copied = of_cancelled(np.flatnonzero(of_visits[visit]), ids, visit, visits, since=sent)
+    layers += [_with_own_numbers(rows, layer) for layer in copied]
     return layers
 
 

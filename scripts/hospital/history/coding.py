@@ -52,7 +52,8 @@ def diagnosis_layers(
         },
         arrivals,
     )
-    layers += of_cancelled(ids, visit, visits, np.ones(len(visits.cancelled.id), dtype=bool))
+    copied = np.flatnonzero((sequence == 1) | ~_of_admission(visits)[visit])
+    layers += of_cancelled(copied, ids, visit, visits)
 
     # one diagnosis too many, after the others
     last = np.bincount(visit, minlength=len(visits.id))[visit]
@@ -85,10 +86,11 @@ def procedure_layers(
     layers = _corrected(
         (table, ids, created, received), miscoded, mended, {"procedure_id": wrong}, arrivals
     )
-    layers += of_cancelled(ids, visit, visits, ~visits.cancelled.is_admission)
-    first = ids % _STEP == 1
-    spurious = first & ambulatory[visit]
+    layers += of_cancelled(np.flatnonzero(~_of_admission(visits)[visit]), ids, visit, visits)
+    spurious = neighbours.is_repeatable[code - 1] & ambulatory[visit]
     spurious &= cancellations.with_deleted_child(draws, table, ids)
+    _, once = np.unique(np.where(spurious, visit, -1 - np.arange(len(ids))), return_index=True)
+    spurious &= np.isin(np.arange(len(ids)), once)  # one of each encounter
     spare = visits.id[visit] * _STEP + cancellations.DELETED_CODE_NUMBER
     layers += deleted((table, spare, created, received), spurious, {}, arrivals)
     return layers
@@ -103,7 +105,8 @@ def _children(
     created = np.maximum(seconds(rows, "created_at"), visits.entered[visit])
     seen = created
     if batched is not None:
-        seen = arrivals.in_batches(feed, created, batched=batched[visit])
+        arrived = arrivals.in_batches(feed, created, batched=batched[visit])
+        seen = np.maximum(np.minimum(arrived, visits.following[visit]), created)
     return ids, visit, created, np.maximum(seen, visits.seen[visit])
 
 
@@ -132,3 +135,10 @@ def _corrected(
         },
     )
     return [true, mistaken, arrivals.sent_twice(table, true), arrivals.sent_twice(table, mistaken)]
+
+
+def _of_admission(visits: Visits) -> Bools:
+    """Encounters that are the models of cancelled admissions."""
+    found = np.zeros(len(visits.id), dtype=bool)
+    found[visits.cancelled.model] = visits.cancelled.is_admission
+    return found

@@ -16,14 +16,19 @@ CORRECTED_CODE_SHARE = 0.02
 CORRECTED_SEQUENCE_SHARE = 0.015
 _REVIEW_DAYS = 30
 _REVIEW_SECOND = 14 * 3600
-# Chapters and categories with rules between codes (age, sex, sequence, pairs), which a wrong code
-# would break: pregnancy, newborns, factors, causes, injuries, sepsis, diabetes, hypertension ...
+# Chapters and categories whose codes are ruled by age, sex, sequence or each other: an encounter
+# with such a principal diagnosis is no model for a mistake.
 _RULED = (
     *("O", "P", "R", "S", "T", "V", "W", "X", "Y", "Z"),
     *("A40", "A41", "C", "E10", "E11", "E66", "G30", "H25", "I10", "I11", "I12", "I13", "I50"),
     *("J44", "J45", "N18", "N40"),
 )
-_EVALUATION = "992"  # levels of one kind of visit differ in the last digit
+# Common categories of which one code does as well as another.
+_CONFUSED = ("D50", "E78", "F41", "F43", "I48", "J02", "K21", "M54", "N30")
+# Levels of one kind of visit differ in the last digit.
+_LEVELS = ("9920", "9921", "9928")
+_NO_LEVEL = "99211"  # a nurse's visit
+_REPEATABLE = ("7", "8")  # imaging and laboratory
 
 
 @dataclass(frozen=True)
@@ -33,24 +38,26 @@ class Neighbours:
     diagnosis: Ints
     procedure: Ints
     is_plain: Bools  # [diagnosis] free of rules
+    is_repeatable: Bools  # [procedure] may be done twice in an encounter
 
 
 def neighbours(catalog: Catalog) -> Neighbours:
-    """The next code of the same category, where wrong codes do no more harm than that."""
-    codes = catalog.diagnosis_codes
-    plain = [not code.startswith(_RULED) for code in codes]
+    """The next code of the same kind, where a wrong code does no more harm than that."""
     dated = {new for new, _, _ in catalog.successions} | {old for *_, old in catalog.successions}
+    categories = [
+        code[:3] if code.startswith(_CONFUSED) and number not in dated else ""
+        for number, code in enumerate(catalog.diagnosis_codes)
+    ]
+    levels = [
+        code[:4] if code.startswith(_LEVELS) and code != _NO_LEVEL else ""
+        for code in catalog.procedure_codes
+    ]
     return Neighbours(
-        _next_alike(
-            [c[:3] if p and n not in dated else "" for n, (c, p) in _numbered(codes, plain)]
-        ),
-        _next_alike([c[:4] if c.startswith(_EVALUATION) else "" for c in catalog.procedure_codes]),
-        np.array(plain),
+        _next_alike(categories),
+        _next_alike(levels),
+        np.array([not code.startswith(_RULED) for code in catalog.diagnosis_codes]),
+        np.array([code.startswith(_REPEATABLE) for code in catalog.procedure_codes]),
     )
-
-
-def _numbered(codes: tuple[str, ...], plain: list[bool]) -> enumerate[tuple[str, bool]]:
-    return enumerate(zip(codes, plain, strict=True))
 
 
 def _next_alike(groups: list[str]) -> Ints:

@@ -19,11 +19,13 @@ _TABLE = "encounters"
 
 @dataclass(frozen=True)
 class Visits:
-    """When each encounter of the truth was entered and first seen, by position."""
+    """The encounters of the truth by position; instants in seconds, NEVER if not yet."""
 
     id: Ints
     entered: Ints
     seen: Ints
+    closed_seen: Ints
+    following: Ints  # start of the patient's next encounter, or the death
     layers: list[Layer]
     cancelled: Cancelled
 
@@ -55,15 +57,18 @@ def visits(
     following = np.concatenate([np.where(patient[1:] == patient[:-1], start[1:], NEVER), [NEVER]])
     following = np.minimum(following, _death_of(block, patient))
 
-    entered = late_entry.entered(draws, ids, start, late_entry.may_be_late(block, plain))
+    entered = late_entry.entered(draws, ids, start, following, late_entry.may_be_late(block, plain))
     closed = np.where(end < NEVER, np.maximum(end, entered), NEVER)
-    opened_seen = arrivals.in_batches("clinics", entered, department, clinic)
-    closed_seen = arrivals.in_batches("clinics", closed, department, clinic)
-    # a ward's discharges are sent late at times, yet the patient's next event ends the stay
-    discharged = arrivals.in_batches("discharges", closed, department, ~clinic & ~died)
-    closed_seen = np.maximum(np.minimum(discharged, following), closed_seen)
-    opened_seen, closed_seen = np.maximum(opened_seen, known), np.maximum(closed_seen, known)
 
+    def seen_at(written: Ints) -> Ints:
+        # by department and day, the clinics send their visits and the wards their discharges
+        of_clinics = arrivals.in_batches("clinics", written, department, clinic)
+        arrived = arrivals.in_batches("discharges", of_clinics, department, ~clinic & ~died)
+        # the patient's next event does not wait for the batch
+        return np.asarray(np.maximum(np.maximum(np.minimum(arrived, following), written), known))
+
+    opened_seen = np.where(clinic, seen_at(entered), np.maximum(entered, known))
+    closed_seen = seen_at(closed)
     was_open, ended = np.flatnonzero(entered < closed), np.flatnonzero(closed < NEVER)
     nothing = pa.nulls(len(was_open))
     opened = Layer(
@@ -85,27 +90,24 @@ def visits(
         values={"created_at": instants(entered[ended])},
         order=2,
     )
-    found = _cancelled(rows, clinic, plain, following, known, arrivals)
+    found = _cancelled(rows, clinic & plain, following, known, arrivals)
     layers = [opened, finished, *(arrivals.sent_twice(_TABLE, x) for x in (opened, finished))]
     seen = np.minimum(np.where(entered < closed, opened_seen, NEVER), closed_seen)
-    return Visits(ids, entered, seen, [*layers, *_cancelled_layers(rows, found)], found)
+    layers += _cancelled_layers(rows, found)
+    return Visits(ids, entered, seen, closed_seen, following, layers, found)
 
 
 def _cancelled(
-    rows: pa.RecordBatch,
-    clinic: Bools,
-    plain: Bools,
-    following: Ints,
-    known: Ints,
-    arrivals: Arrivals,
+    rows: pa.RecordBatch, eligible: Bools, following: Ints, known: Ints, arrivals: Arrivals
 ) -> Cancelled:
-    """Beside some clinic visits: the same visit again, or an admission after it."""
+    """After some of the eligible visits: a second one, or an admission."""
     draws, ids, end = arrivals.draws, numbers(rows, "encounter_id"), seconds(rows, "discharge_date")
-    chosen = clinic & (end < NEVER) & cancellations.cancelled(draws, ids)
     admission = cancellations.is_admission(draws, ids)
-    entered = cancellations.entered(np.where(admission, cancellations.admitted(end), end))
-    # no admission of a patient who is somewhere else by then, or dead
-    which = np.flatnonzero(chosen & (~admission | (plain & (entered < following))))
+    began = cancellations.begin(end)
+    entered = cancellations.entered(np.where(admission, began, cancellations.ended(began)))
+    # not if the patient is somewhere else by then, or dead
+    chosen = eligible & (end < NEVER) & (entered < following)
+    which = np.flatnonzero(chosen & cancellations.cancelled(draws, ids))
     entered, admission = entered[which], admission[which]
     deleted = cancellations.deleted_at(draws, _TABLE, ids[which], entered)
     deleted = np.where(admission, np.minimum(deleted, following[which]), deleted)
@@ -132,9 +134,7 @@ def _death_of(block: Block, patient: Ints) -> Ints:
 
 def _cancelled_layers(rows: pa.RecordBatch, found: Cancelled) -> list[Layer]:
     row = found.model
-    end = seconds(rows, "discharge_date")[row]
-    start = seconds(rows, "encounter_date")[row]
-    begins = np.where(found.is_admission, cancellations.admitted(end), start)
+    began = cancellations.begin(seconds(rows, "discharge_date")[row])
     count = len(row)
 
     def on_admission(text: str) -> pa.Array:
@@ -149,8 +149,8 @@ def _cancelled_layers(rows: pa.RecordBatch, found: Cancelled) -> list[Layer]:
             "encounter_type": words(
                 ("Outpatient", "Inpatient"), found.is_admission.astype(np.int64)
             ),
-            "encounter_date": instants(begins),
-            "discharge_date": instants(np.where(found.is_admission, 0, end), found.is_admission),
+            "encounter_date": instants(began),
+            "discharge_date": instants(cancellations.ended(began), found.is_admission),
             "admission_type": on_admission("Urgent"),
             "admission_source": on_admission("Physician Referral"),
             "created_at": instants(found.entered),

@@ -27,12 +27,16 @@ def may_be_late(block: Block, plain: Bools) -> Bools:
     return ~stay | (is_any(rows, "admission_source", "Physician Referral") & plain)
 
 
-def entered(draws: Draws, ids: Ints, start: Ints, eligible: Bools) -> Ints:
-    """When each encounter was entered: at its start, or on a later day."""
+def entered(draws: Draws, ids: Ints, start: Ints, following: Ints, eligible: Bools) -> Ints:
+    """When each encounter was entered: at its start, or on a later day.
+
+    The patient's `following` event, when the record is opened, brings it to light at the latest.
+    """
     late = eligible & (draws.uniform("history late encounter", ids) < LATE_ENCOUNTER_SHARE)
     wait = 1 + draws.integers("history late encounter days", ids, _LATE_ENCOUNTER_DAYS)
     minute = draws.integers("history late encounter minute", ids, 480)
-    return np.where(late, (start // DAY + wait) * DAY + _ENTRY_SECOND + minute * 60, start)
+    at = (start // DAY + wait) * DAY + _ENTRY_SECOND + minute * 60
+    return np.where(late, np.maximum(np.minimum(at, following), start), start)
 
 
 def claims_entered(draws: Draws, ids: Ints, sent: Ints) -> Ints:

@@ -10,7 +10,7 @@ from hospital.simulation.calendar import DAY
 from hospital.simulation.randomness import Bools, Draws, Ints
 
 # Audits of paid claims: money is taken back (and sometimes given again), or the amount changes.
-READJUDICATED_SHARE = 0.015
+READJUDICATED_SHARE = 0.008
 _TAKEN_BACK, _GIVEN_AGAIN = 0.30, 0.55  # cumulative shares; the rest changes its amount
 _FIRST_WAIT = (14, 75)
 _SECOND_WAIT = (10, 30)

@@ -19,17 +19,17 @@ _STEP = 1_000  # of a child's id
 
 
 def of_cancelled(
-    ids: Ints, visit: Ints, visits: Visits, chosen: Bools, since: Ints | None = None
+    rows: Ints, ids: Ints, visit: Ints, visits: Visits, since: Ints | None = None
 ) -> list[Layer]:
-    """The children of the chosen cancelled encounters, after those of their models.
+    """Children of the cancelled encounters after those of their models, deleted with them.
 
-    `ids` and `visit` (the position of the encounter) are those of the models' rows; `since` is when
-    each was written, if not together with the encounter. All are deleted with it.
+    `rows` are the positions that may be copied, `ids` and `visit` (the position of the encounter)
+    those of all; `since` is when each is written, if not together with the encounter.
     """
     found = visits.cancelled
     place = np.full(len(visits.id), -1, dtype=np.int64)
-    place[found.model[chosen]] = np.flatnonzero(chosen)
-    at = np.flatnonzero(place[visit] >= 0)
+    place[found.model] = np.arange(len(found.model))
+    at = rows[place[visit[rows]] >= 0]
     of = place[visit[at]]
     entered = found.entered[of] if since is None else np.maximum(found.entered[of], since[at])
     shown = Layer(

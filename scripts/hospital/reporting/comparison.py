@@ -27,7 +27,7 @@ def print_comparison(comparison: Comparison) -> None:
             ),
         )
     engines = Table("engine")
-    for heading in ("load", "build and tests", "tests passed", "differing cells of the answers"):
+    for heading in ("load", "build and tests", "tests passed", "wrong cells of the answers"):
         engines.add_column(heading, justify="right")
     for result in comparison.results:
         engines.add_row(
@@ -35,7 +35,7 @@ def print_comparison(comparison: Comparison) -> None:
             f"{result.load_seconds:.1f} s",
             f"{result.build_seconds:.1f} s",
             f"{result.tests.passed:,}",
-            f"{sum(answer.differing_cells for answer in result.answers):,}",
+            f"{sum(answer.differing_cells for answer in result.answers.failures):,}",
         )
     output = console()
     output.print(marts)

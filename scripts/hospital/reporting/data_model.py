@@ -19,8 +19,9 @@ from hospital.errors import HospitalError
 from hospital.schema.tables import TABLES
 
 PAGE = Path("docs") / "data_model.md"
-_STAR_MODELS = Path("models") / "marts" / "core"
+STAR_MODELS = Path("models") / "marts" / "core"
 _ANSWER_MODELS = Path("models") / "marts" / "analytics"
+_QUALITY_MODELS = Path("models") / "marts" / "quality"
 
 _REFERENCE = re.compile(r"ref\('(\w+)'\)")
 
@@ -59,8 +60,9 @@ def with_diagrams(page: str) -> str:
     """
     parts = {
         "oltp": _part(oltp_entities()),
-        "star": _part(model_entities(_STAR_MODELS)),
+        "star": _part(model_entities(STAR_MODELS)),
         "answers": _grains(model_entities(_ANSWER_MODELS)),
+        "quality": _grains(model_entities(_QUALITY_MODELS)),
     }
     for name, content in parts.items():
         begin, end = f"<!-- generated: {name} -->\n", "<!-- end -->"

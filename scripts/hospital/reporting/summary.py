@@ -1,4 +1,4 @@
-"""What a build made: rows per table, tests, the first lines of each answer, what to try next."""
+"""What a build made: rows per table, data quality, tests, the first lines of each answer."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from rich.table import Table
 
 from hospital.config import Engine, oltp_database, project_folder
 from hospital.reporting.console import console
+from hospital.reporting.quality import quality_in_words
 from hospital.schema.tables import TABLES
 from hospital.verification.connections import Reader, open_reader
 from hospital.verification.dbt_project import Tally, read_marts, read_tally
+from hospital.verification.findings import count_findings
 
 _SHOWN_ROWS = 3
 
@@ -85,7 +87,7 @@ def print_summary(engine: Engine, environment: Mapping[str, str]) -> None:
         NotBuiltError: something that it reads is missing; says what to run.
     """
     target = project_folder() / environment.get("DBT_TARGET_PATH", "target")
-    layers: dict[str, list[str]] = {"core": [], "analytics": []}
+    layers: dict[str, list[str]] = {"core": [], "analytics": [], "quality": []}
     for mart in read_marts(target):
         layers[mart.layer].append(mart.name)
     tests = read_tally(target)
@@ -97,11 +99,14 @@ def print_summary(engine: Engine, environment: Mapping[str, str]) -> None:
             _row_counts(reader, f"OLTP ({oltp})", oltp, [table.name for table in TABLES]),
             _row_counts(reader, f"star ({olap})", olap, layers["core"]),
             _row_counts(reader, f"answers ({olap})", olap, layers["analytics"]),
+            _row_counts(reader, f"quality ({olap})", olap, layers["quality"]),
         ]
+        quality = count_findings(reader, olap)
         answers = [_answer(reader, olap, name) for name in _ANSWERS]
     output.print(Columns(counts, padding=(0, 2)))
     for answer in answers:
         output.print(answer)
+    output.print(quality_in_words(quality), highlight=False, markup=False)
     output.print(_in_words(engine, tests), highlight=False, markup=False)
     output.print(_next_steps(engine), highlight=False, markup=False)
 

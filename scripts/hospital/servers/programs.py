@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from hospital.servers.packages import Unpacked, require_apt, running_release, un
 # MySQL left Debian's releases but not its unstable suite; MariaDB is in every release.
 _MYSQL_SUITE = "unstable"
 _PACKAGES = {Engine.MYSQL: "mysql-server-core", Engine.MARIADB: "mariadb-server-core"}
+_CLIENT_PACKAGES = {Engine.MYSQL: "mysql-client-core", Engine.MARIADB: "mariadb-client-core"}
+_CLIENTS = {Engine.MYSQL: "mysql", Engine.MARIADB: "mariadb"}
 _BINARIES = {Engine.MYSQL: "usr/sbin/mysqld", Engine.MARIADB: "usr/sbin/mariadbd"}
 
 # A sandbox holds nothing that cannot be simulated again: commits are written out once a second, and
@@ -64,8 +67,29 @@ def software(engine: Engine, folder: Path) -> Unpacked:
     """
     if not (folder / "root").is_dir():
         require_apt()
-    suite = _MYSQL_SUITE if engine is Engine.MYSQL else running_release()
-    return unpacked(folder, _PACKAGES[engine], suite)
+    return unpacked(folder, _PACKAGES[engine], _suite(engine))
+
+
+def client(engine: Engine, folder: Path) -> list[str]:
+    """The words that start the engine's own command-line client, `mysql` or `mariadb`.
+
+    It is the machine's own where there is one, else downloaded below the folder at the first call.
+
+    Raises:
+        ServerSetupError: it is missing, and this is no Debian machine with apt, or the download
+            fails.
+    """
+    own = shutil.which(_CLIENTS[engine])
+    if own is not None:
+        return [own]
+    if not (folder / "root").is_dir():
+        require_apt()
+    programs = unpacked(folder, _CLIENT_PACKAGES[engine], _suite(engine))
+    return programs.program(f"usr/bin/{_CLIENTS[engine]}")
+
+
+def _suite(engine: Engine) -> str:
+    return _MYSQL_SUITE if engine is Engine.MYSQL else running_release()
 
 
 def server_command(engine: Engine, programs: Unpacked, data: Path) -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hospital.code_lists import read_code_lists
 from hospital.config import GenerateConfig
 from hospital.simulation import acute, clinic
 from hospital.simulation.births import delivery_keys
@@ -34,6 +35,7 @@ from hospital.simulation.encounters import (
 from hospital.simulation.events import history_of
 from hospital.simulation.maternity import BirthCoder
 from hospital.simulation.outcomes import DISPOSITIONS
+from hospital.simulation.own_codes import with_code_lists
 from hospital.simulation.population import People, age_in_years, draw_people
 from hospital.simulation.principals import codes_of_episodes
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
@@ -69,6 +71,8 @@ def build_world(config: GenerateConfig) -> World:
     """Everything that the blocks of one configuration share; the same in every process."""
     calendar = Calendar(config.start, config.as_of)
     catalog, draws = load_catalog(), Draws(config.seed)
+    if config.code_lists is not None:
+        catalog = with_code_lists(catalog, read_code_lists(config.code_lists))
     births = BirthCoder(catalog, draws)
     return World(
         config=config,

@@ -114,6 +114,9 @@ class Catalog:
     keeps_code: Bools  # [problem] stays and emergency visits are for the holder's own code
     factors: tuple[str, ...]
     condition_factor: Ints  # [condition] number in factors or -1
+    # code and label of one's own codes, which no simulated event uses
+    further_diagnoses: tuple[tuple[str, str], ...] = ()
+    further_procedures: tuple[tuple[str, str], ...] = ()
 
 
 @cache

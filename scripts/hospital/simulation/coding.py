@@ -166,17 +166,24 @@ class Coder:
         everyone = np.arange(len(encounters))
         births = np.isin(encounters.problem, self._births_of)
         ward = np.flatnonzero((encounters.setting == INPATIENT) & (encounters.age >= 18) & ~births)
-        parts = [(everyone, encounters.code), *belonging, self._finder.findings(encounters, ward)]
-        parts += [conditions, marks, self._finder.status(people, encounters, ward)]
-        row = np.concatenate([part[0] for part in parts])
-        code = np.concatenate([part[1] for part in parts])
-        order = np.argsort(row, kind="stable")
-        row, code = row[order], code[order]
+        parts = [
+            (0, (everyone, encounters.code)),
+            *((1, part) for part in belonging),
+            (2, conditions),
+            (3, self._finder.findings(encounters, ward)),
+            (4, marks),
+            (5, self._finder.status(people, encounters, ward)),
+        ]
+        row = np.concatenate([part[0] for _, part in parts])
+        code = np.concatenate([part[1] for _, part in parts])
+        rank = np.repeat([rank for rank, _ in parts], [len(part[0]) for _, part in parts])
         code = self._marker.after_replacement(people, since, encounters, row, code)
         extra = self._finder.following(people, encounters, row, code)
         row = np.concatenate([row, extra[0]])
         code = np.concatenate([code, extra[1]])
-        order = np.argsort(row, kind="stable")
+        # what follows from a condition stands with the conditions: the last are cut off
+        rank = np.concatenate([rank, np.full(len(extra[0]), 2)])
+        order = np.argsort(row * 8 + rank, kind="stable")
         row, code = row[order], code[order]
         for new, first_day, old in catalog.successions:
             dated = (code == new) & (encounters.start[row] < first_day * DAY)

@@ -8,7 +8,7 @@ from hospital.simulation import model
 from hospital.simulation.calendar import DAY, YEAR_DAYS, Calendar
 from hospital.simulation.catalog import OUTPATIENT, Catalog
 from hospital.simulation.choices import NONE
-from hospital.simulation.events import Arrivals, History, spread
+from hospital.simulation.events import Arrivals, History, fits, spread
 from hospital.simulation.population import FAR_FUTURE, People
 from hospital.simulation.randomness import Draws, Floats, Ints
 
@@ -47,7 +47,7 @@ def chemotherapy(
     code = own_code(
         catalog, draws, calendar, people.id[seen.person[which]], seen.problem[which], at[which]
     )
-    infused = ~catalog.is_history[code]
+    infused = ~catalog.is_history[code] & fits(people, catalog, seen.take(which), at[which])
     infused &= draws.uniform("infusion", seen.key[which]) < model.INFUSION_SHARE
     problem = seen.problem.copy()
     problem[which[infused]] = catalog.problem["planned_chemotherapy"]

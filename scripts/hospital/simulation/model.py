@@ -48,7 +48,7 @@ POSTPARTUM_ATTENDANCE = 0.75  # guidance: seen three to eight weeks after the bi
 # heavy-tailed use of care: lognormal multipliers of mean 1 (guidance, checked on the top shares)
 CLINIC_FRAILTY = _lognormal(0.60, 1.0)
 ACUTE_FRAILTY = _lognormal(0.85, 1.0)
-VISIT_FRAILTY = _lognormal(1.67, 1.0)  # a fifth of adults makes all emergency visits (NHIS 2021)
+VISIT_FRAILTY = _lognormal(1.70, 1.0)  # a fifth of adults makes all emergency visits (NHIS 2021)
 # acute rates rise with more conditions than expected at the age: slope, least and most
 BURDEN = (0.55, 0.35, 3.0)  # guidance
 CLINIC_SEX_FACTOR = np.array([1.02, 0.98])  # women see doctors more often (NAMCS 2018)
@@ -57,9 +57,9 @@ FACTOR_LOADING = 0.62  # share of a shared latent factor in each condition (guid
 # share of emergency visits admitted, multiplier by problems.AGE_BANDS (NEDS pattern)
 ADMISSION_AGE_FACTOR = np.array([0.72, 0.62, 0.62, 0.74, 1.20, 1.55, 1.72, 1.78])
 # chance of dying in a stay, multiplier by age band (HCUP SB 79 pattern)
-DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.68, 0.84, 1.22, 1.50])
+DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.70, 0.97, 1.22, 1.45])
 # chance of a return, multiplier by age band (HCUP SB 115 pattern)
-RETURN_AGE_FACTOR = np.array([0.9, 1.35, 1.35, 0.95, 0.86, 0.95, 0.95, 0.95])
+RETURN_AGE_FACTOR = np.array([0.9, 1.35, 1.35, 0.95, 0.90, 0.91, 0.91, 0.91])
 RETURN_THROUGH_EMERGENCY = 0.68  # guidance: unplanned returns mostly come through the ED
 RETURN_DELAY_DAYS = quantile_table(lambda p: 0.9 + 28.8 * p**1.35)  # front-loaded within 30 days
 RETURN_FRAILTY = (0.69, 0.15, 4.0)  # base, per unit of frailty up to a cap (guidance)
@@ -136,12 +136,12 @@ PAYER_SHARES = np.array(
     [
         [0.000, 0.385, 0.195, 0.195, 0.140, 0.030, 0.020, 0.035],
         [0.004, 0.185, 0.215, 0.205, 0.150, 0.070, 0.021, 0.150],
-        [0.034, 0.125, 0.240, 0.240, 0.170, 0.058, 0.025, 0.108],
-        [0.895, 0.012, 0.028, 0.024, 0.018, 0.000, 0.012, 0.011],
+        [0.034, 0.132, 0.237, 0.237, 0.170, 0.057, 0.025, 0.108],
+        [0.880, 0.012, 0.034, 0.029, 0.022, 0.000, 0.012, 0.011],
     ]
 )
 PAYER_BY_FRAILTY = 0.60  # share of covers that follow frailty: the sick are poor (guidance)
-PREGNANCY_COVER_SHARE = 0.19  # of pregnant women without Medicaid: it covers them (CDC, 41 %)
+PREGNANCY_COVER_SHARE = 0.24  # of pregnant women without Medicaid: it covers them (CDC, 41 %)
 PAYER_CHANGE_RATE = 0.09  # per person-year under 65 (guidance: job and eligibility changes)
 MOVE_RATE = 0.085  # per person-year (Census ACS: 8 to 9 % of people move in a year)
 NAME_CHANGE_RATE = 0.014  # per woman-year at ages 20-45 (guidance: marriages with a new name)

@@ -112,6 +112,14 @@ def reference_block(
     payers = np.arange(1, len(model.PAYERS) + 1)
     specialties = np.arange(1, len(catalog.specialties) + 1)
     departments = np.arange(1, len(catalog.departments) + 1)
+    diagnoses = [
+        *zip(catalog.diagnosis_codes, catalog.diagnosis_descriptions, strict=True),
+        *catalog.further_diagnoses,
+    ]
+    procedures = [
+        *zip(catalog.procedure_codes, catalog.procedure_descriptions, strict=True),
+        *catalog.further_procedures,
+    ]
     taken: set[str] = set()
     places = np.bincount(catalog.service_department, catalog.service_providers).astype(np.int64)
     return {
@@ -155,17 +163,17 @@ def reference_block(
         "diagnoses": batch(
             "diagnoses",
             {
-                "diagnosis_id": np.arange(1, len(catalog.diagnosis_codes) + 1),
-                "icd10_code": pa.array(catalog.diagnosis_codes),
-                "icd10_description": pa.array(catalog.diagnosis_descriptions),
+                "diagnosis_id": np.arange(1, len(diagnoses) + 1),
+                "icd10_code": pa.array([code for code, _ in diagnoses]),
+                "icd10_description": pa.array([label for _, label in diagnoses]),
             },
         ),
         "procedures": batch(
             "procedures",
             {
-                "procedure_id": np.arange(1, len(catalog.procedure_codes) + 1),
-                "cpt_code": pa.array(catalog.procedure_codes),
-                "cpt_description": pa.array(catalog.procedure_descriptions),
+                "procedure_id": np.arange(1, len(procedures) + 1),
+                "cpt_code": pa.array([code for code, _ in procedures]),
+                "cpt_description": pa.array([label for _, label in procedures]),
             },
         ),
     }

@@ -1,7 +1,9 @@
 """The four questions answered in several ways on one engine, compared cell by cell.
 
 The ways: SQL on the OLTP tables, SQL on the star, the analytics model that the build left, and the
-Python oracle over the OLTP rows, to which the others are compared.
+Python oracle over the source rows as staging has cleaned them, to which the others are compared.
+The SQL on the OLTP tables reads the source as it is: where staging repaired, merged or quarantined
+a row it may differ, and only there.
 """
 
 from __future__ import annotations
@@ -17,15 +19,26 @@ from hospital.config import Engine, oltp_database, project_folder
 from hospital.errors import DbtError
 from hospital.verification.checksums import Key, canonical_rows
 from hospital.verification.connections import Reader, Row, open_reader
-from hospital.verification.dbt_project import Mart, compile_analyses, read_marts, read_variables
+from hospital.verification.dbt_project import (
+    Mart,
+    compile_analyses,
+    read_marts,
+    read_variables,
+    staging_schema,
+)
+from hospital.verification.findings import Findings, count_findings
 from hospital.verification.oracle import COLUMNS, Answer, Tables, answer_questions
 
 ORACLE = "Python oracle"
-ANALYSES = {"OLTP SQL": "__oltp", "star SQL": "__star"}
+OLTP = "OLTP SQL"
+ANALYSES = {OLTP: "__oltp", "star SQL": "__star"}
 MART = "analytics model"
 
 _TOP_RANK = 10  # what the analyses show of the pairs
 _TOP_COLUMN = "pair_rank"
+
+# Staging's names for columns of the source.
+_STAGED = {"encounter_date": "encounter_started_at", "discharge_date": "encounter_ended_at"}
 
 Cells = Mapping[Key, tuple[str, ...]]
 
@@ -41,9 +54,32 @@ class WayResult:
     first_difference: str | None  # for people; None if there is none
 
 
+@dataclass(frozen=True)
+class Check:
+    """All ways' answers, and what staging did to the source that they come from."""
+
+    results: Sequence[WayResult]
+    findings: Findings
+
+    @property
+    def failures(self) -> list[WayResult]:
+        """The results with a difference that no finding of staging explains."""
+        return [
+            result
+            for result in self.results
+            if result.differing_cells
+            and not (result.way == OLTP and self.findings.change_the_answers)
+        ]
+
+    @property
+    def first_failure(self) -> str | None:
+        """The first such difference in words; None if all is right."""
+        return next((result.first_difference for result in self.failures), None)
+
+
 def check_answers(
     engine: Engine, environment: Mapping[str, str], target: Path | None = None
-) -> list[WayResult]:
+) -> Check:
     """Answers every question in every way; the star must be built.
 
     `target` is dbt's folder for artifacts; a temporary one unless given.
@@ -71,7 +107,7 @@ def compare_answers(
     environment: Mapping[str, str],
     analyses: Mapping[str, str],
     marts: Sequence[Mart],
-) -> list[WayResult]:
+) -> Check:
     """The same with the analyses' SQL by name, and the marts, already known.
 
     Raises:
@@ -81,24 +117,26 @@ def compare_answers(
     variables = read_variables()
     with open_reader(engine, environment) as reader:
         oracle = answer_questions(
-            read_tables(reader, oltp_database(environment)),
+            read_tables(reader, staging_schema(environment)),
             variables.as_of_date,
             variables.readmission_window_days,
         )
-        return [
+        results = [
             result
             for question, answer in oracle.items()
             for result in _judged(reader, by_name[question], answer, analyses)
         ]
+        return Check(results, count_findings(reader, by_name["readmission_waterfall"].schema))
 
 
-def read_tables(reader: Reader, database: str) -> Tables:
-    """The columns of the OLTP tables that the oracle reads."""
+def read_tables(reader: Reader, schema: str) -> Tables:
+    """What the oracle reads of staging, by the names of the OLTP tables and columns."""
     return {
         table: [
             dict(zip(columns, row, strict=True))
             for row in reader.rows(
-                f"select {', '.join(columns)} from {reader.table(database, table)}"
+                f"select {', '.join(_STAGED.get(column, column) for column in columns)} "
+                f"from {reader.table(schema, f'stg_oltp__{table}')}"
             )
         ]
         for table, columns in COLUMNS.items()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hospital.config import Engine, GenerateConfig
 from hospital.errors import HospitalError, LoadError
-from hospital.verification.answers import WayResult, check_answers, named_key
+from hospital.verification.answers import Check, check_answers, named_key
 from hospital.verification.checksums import (
     Key,
     TableDigest,
@@ -40,7 +40,7 @@ class EngineResult:
     build_seconds: float
     tests: Tally
     digests: Mapping[str, TableDigest]  # by mart
-    answers: Sequence[WayResult]
+    answers: Check
 
 
 @dataclass(frozen=True)

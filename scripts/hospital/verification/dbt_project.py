@@ -134,6 +134,11 @@ def read_tally(target: Path) -> Tally:
     return Tally(results["args"].get("target"), passed, warned, kinds.total())
 
 
+def staging_schema(environment: Mapping[str, str]) -> str:
+    """The schema or database of the staging models: the star's name, as dbt extends it."""
+    return f"{environment.get('OLAP_DATABASE', 'healthcare_olap')}_staging"
+
+
 def read_variables() -> Variables:
     """The variables as dbt_project.yml sets them."""
     project = yaml.safe_load((project_folder() / "dbt_project.yml").read_text())

@@ -1,4 +1,4 @@
-"""The four questions by plain Python over the raw OLTP rows: loops, sets and sums, no SQL.
+"""The four questions by plain Python over the cleaned source rows: loops, sets and sums, no SQL.
 
 It shares no rule with the models: each is written again from its description in words, so that an
 error in one of them shows. Answers are rows by column name, with the columns of the analytics model
@@ -24,7 +24,7 @@ Answer = list[dict[str, Any]]
 
 UNKNOWN_KEY, UNKNOWN_NAME = -1, "Unknown"
 
-# What the oracle reads of each OLTP table.
+# What the oracle reads of each OLTP table, as staging has cleaned it.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "data_loads": ("as_of_date",),
     "specialties": ("specialty_id", "specialty_name"),
@@ -105,7 +105,8 @@ def _monthly_encounters(tables: Tables, specialties: _Specialties) -> Answer:
     counts: Counter[tuple[str, int, str, str]] = Counter()
     people: dict[tuple[str, int, str, str], set[int]] = defaultdict(set)
     for encounter in tables["encounters"]:
-        group = (_month(encounter), *specialties.at(encounter), encounter["encounter_type"])
+        kind = encounter["encounter_type"] or UNKNOWN_NAME
+        group = (_month(encounter), *specialties.at(encounter), kind)
         counts[group] += 1
         people[group].add(encounter["patient_id"])
     return [

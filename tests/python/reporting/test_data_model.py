@@ -9,7 +9,8 @@ from hospital.errors import HospitalError
 from hospital.reporting.data_model import PAGE, oltp_entities, with_diagrams
 
 SKELETON = "".join(
-    f"<!-- generated: {part} -->\nold\n<!-- end -->\n" for part in ("oltp", "star", "answers")
+    f"<!-- generated: {part} -->\nold\n<!-- end -->\n"
+    for part in ("oltp", "star", "answers", "quality")
 )
 
 

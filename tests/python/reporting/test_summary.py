@@ -32,6 +32,13 @@ MARTS = {
         "select '2025-12' as calendar_month, 3 as specialty_key, 'Cardiology' as specialty_name, "
         "1000.50 as revenue_amount, 0.00 as pending_amount, 7.25 as denied_amount"
     ),
+    "quality_repairs": (
+        "select unnest(['padding', 'letter_case', 'padding', 'missing_value']) as rule_name"
+    ),
+    "quality_merges": "select 'duplicate_claim' as rule_name from range(1200)",
+    "quality_quarantined_rows": (
+        "select unnest(['future_date', 'future_date, orphan']) as reasons"
+    ),
 }
 
 
@@ -56,7 +63,12 @@ def build(target: Path, statuses: dict[str, str], dbt_target: str | None = None)
     nodes = {
         name: {
             "resource_type": "model",
-            "fqn": ["healthcare_analytics", "marts", "analytics", name],
+            "fqn": [
+                "healthcare_analytics",
+                "marts",
+                "quality" if name.startswith("quality") else "analytics",
+                name,
+            ],
             "name": name,
             "alias": name,
             "schema": "healthcare_olap",
@@ -81,6 +93,9 @@ def test_it_shows_rows_answers_and_tests(target: Path, capsys: pytest.CaptureFix
     for text in ("1,234", "0.333333", "1,000.50", "Hypertension", "encounter_diagnoses"):
         assert text in printed
     assert "Tests: 2 passed, 2 failed, 1 warned\n" in printed
+    assert "Fields repaired or unknown: 2 padding, 1 letter_case, 1 missing_value\n" in printed
+    assert "Rows merged: 1,200 duplicate_claim\n" in printed
+    assert "Rows quarantined: 2 future_date, 1 orphan\n" in printed
 
 
 def test_it_says_so_if_the_last_run_was_on_another_engine_or_without_tests(

@@ -131,6 +131,56 @@ RULES = {
             (select encounter_id from coded where icd10_code like 'N18%'))
           or (icd10_code in ('I11.0', 'I13.0') and encounter_id not in
             (select encounter_id from coded where icd10_code like 'I50%'))""",
+    "a child born early has a mother who carried it so long": """
+        with weeks (icd10_code, week) as (
+          select 'P07.' || (n + 31), n + 28 from range(9) as r(n)
+          union all select 'P07.' || (n + 23), n + 24 from range(4) as r(n))
+        select c.encounter_id from coded c join weeks using (icd10_code)
+        where not exists (select 1 from coded m where m.patient_id = c.patient_id % 100000000
+          and m.encounter_type = 'Inpatient' and m.icd10_code = 'Z3A.' || week
+          and c.encounter_date >= m.encounter_date
+          and c.encounter_date < coalesce(m.discharge_date, timestamp '9999-01-01'))""",
+    "a joint replaced is worn no more": """
+        select later.encounter_id from coded stay join encounter_procedures using (encounter_id)
+        join procedures using (procedure_id) join coded later
+          on later.patient_id = stay.patient_id and later.encounter_date > stay.discharge_date
+        where cpt_code in ('27447', '27130') and stay.diagnosis_sequence = 1
+          and stay.discharge_disposition <> 'Transfer'
+          and stay.icd10_code similar to 'M1[67].1[12]' and later.icd10_code = stay.icd10_code""",
+    "an implant is on the side of the operation": """
+        select m.encounter_id from coded m where m.icd10_code similar to 'Z96.6[45][12]'
+          and not exists (select 1 from coded stay where stay.patient_id = m.patient_id
+            and stay.encounter_type = 'Inpatient' and stay.encounter_date < m.encounter_date
+            and stay.icd10_code in (
+              'M' || case m.icd10_code[6:6] when '5' then '17' else '16' end
+                  || '.1' || m.icd10_code[7:7],
+              'M' || case m.icd10_code[6:6] when '5' then '17' else '16' end || '.0'))""",
+    "the source of a sepsis is the same in the emergency room and on the ward": """
+        select v.encounter_id from visits v join visits s using (patient_id)
+        where v.principal like 'A41%' and s.principal similar to 'A4[01].*'
+          and v.discharge_disposition = 'Admitted' and s.admission_source = 'Emergency Department'
+          and s.encounter_date between v.discharge_date and v.discharge_date + interval 1 hour
+          and not exists (select 1 from coded a join coded b using (icd10_code)
+            where a.encounter_id = v.encounter_id and b.encounter_id = s.encounter_id
+              and a.diagnosis_sequence = 2 and b.diagnosis_sequence = 2)""",
+    "what began before the period reaches into it": """
+        select s.encounter_id from encounters s, data_loads where s.encounter_date < start_date
+          and s.discharge_date < start_date and not exists (
+            select 1 from encounters n where n.patient_id = s.patient_id
+              and n.encounter_type = 'Inpatient' and n.encounter_date < start_date
+              and coalesce(n.discharge_date, timestamp '9999-01-01') > start_date)""",
+    "kidney disease does not get better": """
+        select later.encounter_id from coded earlier join coded later using (patient_id)
+        where earlier.icd10_code similar to 'N18.*' and later.icd10_code similar to 'N18.*'
+          and later.encounter_date > earlier.encounter_date
+          and later.icd10_code[5:5] < earlier.icd10_code[5:5]""",
+    "yearly check-ups are a year apart": """
+        select encounter_id from (
+          select encounter_id, encounter_date, lag(encounter_date) over (
+            partition by patient_id order by encounter_date) as before
+          from encounters join encounter_procedures using (encounter_id)
+          join procedures using (procedure_id) where cpt_code in ('G0438', 'G0439'))
+        where before > encounter_date - interval 1 year""",
     "an injury treated again has no new external cause": """
         select encounter_id from visits v join encounter_diagnoses using (encounter_id)
         join diagnoses using (diagnosis_id)
@@ -256,6 +306,11 @@ SUBJECTS = {
     "select count(*) from coded where icd10_code like 'E66.81%'": 50,
     "select count(*) from coded where icd10_code = 'Z51.11'": 20,
     "select count(*) from coded where icd10_code = 'N18.6'": 20,
+    "select count(*) from coded where icd10_code similar to 'P07.[23].*'": 5,
+    "select count(*) from coded where icd10_code similar to 'Z96.6[45][12]'": 20,
+    "select count(*) from visits, data_loads where encounter_date < start_date": 3,
+    """select count(*) from encounter_procedures join procedures using (procedure_id)
+       where cpt_code = 'G0439'""": 100,
     "select count(*) from billing where claim_status = 'Pending'": 100,
     "select count(*) from provider_versions where provider_version_id % 1000 = 2": 5,
     """select count(*) from encounter_procedures join procedures using (procedure_id)

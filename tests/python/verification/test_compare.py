@@ -13,6 +13,7 @@ from hospital.config import SERVER_ENGINES, Engine, GenerateConfig, ServerSettin
 from hospital.errors import LoadError
 from hospital.servers.connection import connect
 from hospital.verification import compare
+from hospital.verification.answers import Check
 from hospital.verification.compare import (
     BuiltStar,
     Comparison,
@@ -21,6 +22,7 @@ from hospital.verification.compare import (
     first_difference,
 )
 from hospital.verification.dbt_project import Tally
+from hospital.verification.findings import Findings
 from hospital.verification.scratch import running_servers, scratch_databases
 
 from .conftest import copied_star, execute
@@ -93,7 +95,9 @@ def test_a_mart_that_only_one_engine_has_is_a_difference(star: BuiltStar, other:
 def test_the_command_ends_with_one_at_a_difference(
     star: BuiltStar, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    result = EngineResult(Engine.DUCKDB, 1.0, 2.0, Tally(None, 3, 0, 0), digests(star), [])
+    result = EngineResult(
+        Engine.DUCKDB, 1.0, 2.0, Tally(None, 3, 0, 0), digests(star), Check([], Findings())
+    )
     comparison = Comparison([result, result], "dim_payer, payer_key 1: payer_name is …")
     monkeypatch.setattr(compare, "compare_engines", lambda *_: comparison)
     assert run(["compare", "--engines", "duckdb,mysql"]) == 1

@@ -20,5 +20,5 @@ final as (
     group by table_name, row_id
 )
 
--- depends_on: {{ ref("int_loads_opened") }}
+-- depends_on: {{ ref("stg_oltp__loads_opened") }}
 select * from final

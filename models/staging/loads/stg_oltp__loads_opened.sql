@@ -12,29 +12,35 @@
 -- Rows that someone adds by hand carry the time of the wall clock; they lie beyond it
 -- and are looked at by every load.
 
-{% set source_tables = [
-    ref("stg_oltp__payers"), ref("stg_oltp__specialties"), ref("stg_oltp__departments"),
-    ref("stg_oltp__diagnoses"), ref("stg_oltp__procedures")
-] %}
 {% set fingerprints = [
-    content_fingerprint(ref("stg_oltp__data_loads"), ["load_id", "as_of_date"])
+    content_fingerprint(source("oltp", "data_loads"), ["load_id", "as_of_date"])
 ] %}
-{% for relation in source_tables %}
-    {% do fingerprints.append(content_fingerprint(relation)) %}
+{% for table in ["payers", "specialties", "departments", "diagnoses", "procedures"] %}
+    {% do fingerprints.append(content_fingerprint(source("oltp", table))) %}
 {% endfor %}
 {% set closed = loaded_relation("int_loads_closed") %}
-{% set opened = loaded_relation("int_loads_opened") %}
+{% set opened = loaded_relation("stg_oltp__loads_opened") %}
 
-with observation_periods as (
-    select * from {{ ref("int_observation_periods") }}
+with data_loads as (
+    select * from {{ source("oltp", "data_loads") }}
 ),
 
-data_loads as (
-    select * from {{ ref("stg_oltp__data_loads") }}
-),
+{% set given = var("as_of_date") %}
+{% set given_as_of_date = "'" ~ given ~ "'" if given else "null" %}
 
 source_clocks as (
-    select max(as_of_date) as source_as_of_date
+    select
+        max(as_of_date) as source_as_of_date,
+        {{ dbt.cast(
+            dbt.dateadd(
+                "day",
+                1,
+                "coalesce("
+                ~ dbt.cast(given_as_of_date, "date")
+                ~ ", max(as_of_date))"
+            ),
+            "timestamp"
+        ) }} as observation_end_at
     from data_loads
 ),
 
@@ -94,7 +100,7 @@ judged_loads as (
             when {{ 1 if flags.FULL_REFRESH else 0 }} = 1 then 'Asked for'
             when source_clocks.source_as_of_date is null then 'Source without a clock'
             when
-                observation_periods.observation_end_at
+                source_clocks.observation_end_at
                 < last_closed_loads.observation_end_at
                 then 'Earlier as-of date'
             when
@@ -111,7 +117,7 @@ judged_loads as (
             dbt.dateadd("day", 1, "source_clocks.source_as_of_date"), "timestamp"
         ) }} as received_until,
         last_closed_loads.observation_end_at as previous_observation_end_at,
-        observation_periods.observation_end_at,
+        source_clocks.observation_end_at,
         source_clocks.source_as_of_date,
         fingerprints.source_fingerprint,
         fingerprints.project_fingerprint
@@ -119,7 +125,6 @@ judged_loads as (
     cross join last_opened_loads
     cross join source_clocks
     cross join fingerprints
-    cross join observation_periods
 ),
 
 final as (

@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 -- One row per row of the source, and per row that it deleted: when it arrived in its
 -- present form, and which encounter, patient or provider it belongs to.
 --

@@ -1,0 +1,1 @@
+"""The report page: one HTML file, read from the marts, that opens without a network."""

@@ -1,0 +1,13 @@
+{{ unexpected_values([
+    (clean_cpt_code("'992I3'"), "'99213'"),
+    (clean_cpt_code("'992l3'"), "'99213'"),
+    (clean_cpt_code("'992L3'"), "'99213'"),
+    (clean_cpt_code("'9O213'"), "'90213'"),
+    (clean_cpt_code("'9921O'"), "'99210'"),
+    (clean_cpt_code("'O0100'"), "'00100'"),
+    (clean_cpt_code("'I0060'"), "'10060'"),
+    (clean_cpt_code("'GO439'"), "'G0439'"),
+    (clean_cpt_code("'go439'"), "'G0439'"),
+    (clean_cpt_code("'L0021'"), "'L0021'"),
+    (clean_cpt_code("'l0021'"), "'L0021'")
+]) }}

@@ -1,0 +1,20 @@
+{{ unexpected_values([
+    (clean_name("'Smith'"), "'Smith'"),
+    (clean_name("'SMITH'"), "'Smith'"),
+    (clean_name("'smith'"), "'Smith'"),
+    (clean_name("' smith '"), "'Smith'"),
+    (clean_name("'J'"), "'J'"),
+    (clean_name("'j'"), "'J'"),
+    (clean_name("'JOSÉ'"), "'José'"),
+    (clean_name("'élodie'"), "'Élodie'"),
+    (clean_name("'Sm\u0456th'"), "'Smith'"),
+    (clean_name("'\u0421HEN'"), "'Chen'"),
+    (clean_name("' Mary   \u0410nn '"), "'Mary Ann'"),
+    (clean_name("'McDonald'"), "'McDonald'"),
+    (clean_name("'O''NEIL'"), "'O''NEIL'"),
+    (clean_name("'de la Cruz'"), "'de la Cruz'"),
+    (clean_name("'MARY ANN'"), "'MARY ANN'"),
+    (clean_name("'=1+1'"), "'=1+1'"),
+    (clean_name("' '"), "null"),
+    (clean_name(dbt.cast("null", "varchar(100)")), "null")
+]) }}
