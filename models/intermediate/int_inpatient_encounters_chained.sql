@@ -18,6 +18,7 @@
 -- A load makes the runs of a patient anew from all the patient's inpatient encounters,
 -- which int_encounters_changed lists for that purpose.
 
+-- depends_on: {{ ref("int_patients_rejudged") }}
 with encounters as (
     select * from {{ ref("stg_oltp__encounters") }}
     {{ where_changed("int_encounters_changed", "encounter_id") }}
