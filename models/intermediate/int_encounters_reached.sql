@@ -2,10 +2,10 @@
 
 -- One row per encounter that a change of the source reaches directly; none in a reload.
 --
--- An encounter is reached if it has to be looked at itself (stg_oltp__encounters_touched),
--- and if one of its patient's or its provider's versions is made anew. What a change
--- does to the readmission flags of other stays of the same patient is added in
--- int_encounters_changed.
+-- An encounter is reached if it has to be looked at itself, which is what
+-- stg_oltp__encounters_touched lists, and if one of its patient's or its provider's
+-- versions is made anew. What a change does to the readmission flags of other stays of
+-- the same patient is added in int_encounters_changed.
 
 with touched_encounters as (
     select * from {{ ref("stg_oltp__encounters_touched") }}

@@ -1,7 +1,7 @@
 {{ config(indexes=server_indexes(unique=["patient_id"])) }}
 
--- One row per registration of a patient whose inpatient stays this load judges anew: the
--- patient's own, and those that are merged into it. None in a reload.
+-- One row per registration of a patient whose inpatient stays this load judges anew:
+-- the patient's own, and those that are merged into it. None in a reload.
 
 with rejudged_patients as (
     select * from {{ ref("int_patients_rejudged") }}

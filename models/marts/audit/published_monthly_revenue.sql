@@ -10,10 +10,6 @@
 -- What a load does not list still stands as published last. Figures that are there no
 -- more are published as 0. Publications are kept through every --full-refresh.
 
-{% set figures = [
-    "encounter_count", "claim_count", "revenue_amount", "pending_amount", "denied_amount"
-] %}
-
 with loads as (
     select * from {{ ref("stg_oltp__loads_opened") }}
 ),
@@ -45,7 +41,11 @@ both_sides as (
         1 as is_current,
         calendar_month,
         specialty_key,
-        {{ figures | join(",\n        ") }}
+        encounter_count,
+        claim_count,
+        revenue_amount,
+        pending_amount,
+        denied_amount
     from current_figures
     {% if loads_changes() %}
         union all
@@ -53,7 +53,11 @@ both_sides as (
             0 as is_current,
             calendar_month,
             specialty_key,
-            {{ figures | join(",\n            ") }}
+            encounter_count,
+            claim_count,
+            revenue_amount,
+            pending_amount,
+            denied_amount
         from ranked_publications
         where recency_rank = 1
     {% endif %}
@@ -63,14 +67,26 @@ compared as (
     select
         calendar_month,
         specialty_key,
-        {% for side, flag in [("current", 1), ("former", 0)] %}
-            {% set last_side = loop.last %}
-            {% for figure in figures %}
-                sum(case when is_current = {{ flag }} then {{ figure }} else 0 end)
-                    as {{ side }}_{{ figure }}
-                {{ "," if not (last_side and loop.last) }}
-            {% endfor %}
-        {% endfor %}
+        sum(case when is_current = 1 then encounter_count else 0 end)
+            as current_encounter_count,
+        sum(case when is_current = 0 then encounter_count else 0 end)
+            as former_encounter_count,
+        sum(case when is_current = 1 then claim_count else 0 end)
+            as current_claim_count,
+        sum(case when is_current = 0 then claim_count else 0 end)
+            as former_claim_count,
+        sum(case when is_current = 1 then revenue_amount else 0 end)
+            as current_revenue_amount,
+        sum(case when is_current = 0 then revenue_amount else 0 end)
+            as former_revenue_amount,
+        sum(case when is_current = 1 then pending_amount else 0 end)
+            as current_pending_amount,
+        sum(case when is_current = 0 then pending_amount else 0 end)
+            as former_pending_amount,
+        sum(case when is_current = 1 then denied_amount else 0 end)
+            as current_denied_amount,
+        sum(case when is_current = 0 then denied_amount else 0 end)
+            as former_denied_amount
     from both_sides
     group by calendar_month, specialty_key
 ),
@@ -80,19 +96,24 @@ final as (
         {{ dbt.cast("loads.load_number", "integer") }} as load_number,
         {{ dbt.cast("compared.calendar_month", "varchar(7)") }} as calendar_month,
         {{ dbt.cast("compared.specialty_key", "integer") }} as specialty_key,
-        {% for figure in figures %}
-            {{ dbt.cast(
-                "compared.current_" ~ figure,
-                "bigint" if figure.endswith("_count") else "decimal(18,2)"
-            ) }} as {{ figure }}{{ "," if not loop.last }}
-        {% endfor %}
+        {{ dbt.cast("compared.current_encounter_count", "bigint") }}
+            as encounter_count,
+        {{ dbt.cast("compared.current_claim_count", "bigint") }}
+            as claim_count,
+        {{ dbt.cast("compared.current_revenue_amount", "decimal(18,2)") }}
+            as revenue_amount,
+        {{ dbt.cast("compared.current_pending_amount", "decimal(18,2)") }}
+            as pending_amount,
+        {{ dbt.cast("compared.current_denied_amount", "decimal(18,2)") }}
+            as denied_amount
     from compared
     cross join loads
     where
-        {% for figure in figures %}
-            {{ "or " if not loop.first }}compared.current_{{ figure }}
-            <> compared.former_{{ figure }}
-        {% endfor %}
+        compared.current_encounter_count <> compared.former_encounter_count
+        or compared.current_claim_count <> compared.former_claim_count
+        or compared.current_revenue_amount <> compared.former_revenue_amount
+        or compared.current_pending_amount <> compared.former_pending_amount
+        or compared.current_denied_amount <> compared.former_denied_amount
 )
 
 select * from final

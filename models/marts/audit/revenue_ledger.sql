@@ -5,13 +5,14 @@
     indexes=server_indexes(["load_number"])
 ) }}
 
--- One row per load and reason for which an encounter or a claim changed what a month and
--- a specialty count and earn: a ledger, in which the sum of all entries is what
+-- One row per load and reason for which an encounter or a claim changed what a month
+-- and a specialty count and earn: a ledger, in which the sum of all entries is what
 -- monthly_revenue_by_specialty says now, and the sum up to a load what it said then.
 --
 -- An encounter stands in the ledger with the claim key -1, and each of its claims with
 -- the claim's. A load enters what is new with its amounts, what is gone with their
--- opposite, and what has changed with the difference. The reasons, asked in this order:
+-- opposite, and what has changed with the difference. The reasons are asked in this
+-- order:
 -- - First publication: the ledger begins with this load;
 -- - New encounter, with its claims: it started after the last load's as-of date;
 -- - Late encounter, with its claims: it had started before, but was not there;
@@ -23,15 +24,6 @@
 -- A claim that was moved and decided anew has an entry for each.
 --
 -- The ledger is kept through every --full-refresh; it begins anew with another source.
-
-{% set figures = [
-    "encounter_count", "claim_count", "revenue_amount", "pending_amount", "denied_amount"
-] %}
-{% set claim_amounts = {
-    "revenue_amount": ("Paid", "allowed_amount"),
-    "pending_amount": ("Pending", "claim_amount"),
-    "denied_amount": ("Denied", "claim_amount"),
-} %}
 
 with loads as (
     select * from {{ ref("stg_oltp__loads_opened") }}
@@ -74,13 +66,18 @@ current_entries as (
         encounters.specialty_key,
         0 as encounter_count,
         1 as claim_count,
-        {% for name, (status, amount) in claim_amounts.items() %}
-            case
-                when claims.claim_status = '{{ status }}'
-                    then coalesce(claims.{{ amount }}, 0)
-                else 0
-            end as {{ name }}{{ "," if not loop.last }}
-        {% endfor %}
+        case
+            when claims.claim_status = 'Paid' then coalesce(claims.allowed_amount, 0)
+            else 0
+        end as revenue_amount,
+        case
+            when claims.claim_status = 'Pending' then coalesce(claims.claim_amount, 0)
+            else 0
+        end as pending_amount,
+        case
+            when claims.claim_status = 'Denied' then coalesce(claims.claim_amount, 0)
+            else 0
+        end as denied_amount
     from claims
     inner join encounters
         on claims.encounter_id = encounters.encounter_key
@@ -89,7 +86,15 @@ current_entries as (
 both_sides as (
     select
         1 as is_current,
-        current_entries.*
+        encounter_key,
+        claim_key,
+        calendar_month,
+        specialty_key,
+        encounter_count,
+        claim_count,
+        revenue_amount,
+        pending_amount,
+        denied_amount
     from current_entries
     {% if loads_changes() %}
         union all
@@ -99,9 +104,11 @@ both_sides as (
             claim_key,
             calendar_month,
             specialty_key,
-            {% for figure in figures %}
-                sum({{ figure }}_change) as {{ figure }}{{ "," if not loop.last }}
-            {% endfor %}
+            sum(encounter_count_change) as encounter_count,
+            sum(claim_count_change) as claim_count,
+            sum(revenue_amount_change) as revenue_amount,
+            sum(pending_amount_change) as pending_amount,
+            sum(denied_amount_change) as denied_amount
         from {{ this }}
         {{ where_changed("int_encounters_changed", "encounter_key", "encounter_id") }}
         {{ "where" if is_reload() else "and" }}
@@ -117,17 +124,30 @@ compared as (
         claim_key,
         max(is_current) as is_there,
         max(1 - is_current) as was_there,
-        {% for side, flag in [("current", 1), ("former", 0)] %}
-            max(case when is_current = {{ flag }} then calendar_month end)
-                as {{ side }}_month,
-            max(case when is_current = {{ flag }} then specialty_key end)
-                as {{ side }}_specialty_key,
-            {% for figure in figures %}
-                sum(case when is_current = {{ flag }} then {{ figure }} else 0 end)
-                    as {{ side }}_{{ figure }}{{ "," if not loop.last }}
-            {% endfor %}
-            {{ "," if not loop.last }}
-        {% endfor %}
+        max(case when is_current = 1 then calendar_month end) as current_month,
+        max(case when is_current = 0 then calendar_month end) as former_month,
+        max(case when is_current = 1 then specialty_key end) as current_specialty_key,
+        max(case when is_current = 0 then specialty_key end) as former_specialty_key,
+        sum(case when is_current = 1 then encounter_count else 0 end)
+            as current_encounter_count,
+        sum(case when is_current = 0 then encounter_count else 0 end)
+            as former_encounter_count,
+        sum(case when is_current = 1 then claim_count else 0 end)
+            as current_claim_count,
+        sum(case when is_current = 0 then claim_count else 0 end)
+            as former_claim_count,
+        sum(case when is_current = 1 then revenue_amount else 0 end)
+            as current_revenue_amount,
+        sum(case when is_current = 0 then revenue_amount else 0 end)
+            as former_revenue_amount,
+        sum(case when is_current = 1 then pending_amount else 0 end)
+            as current_pending_amount,
+        sum(case when is_current = 0 then pending_amount else 0 end)
+            as former_pending_amount,
+        sum(case when is_current = 1 then denied_amount else 0 end)
+            as current_denied_amount,
+        sum(case when is_current = 0 then denied_amount else 0 end)
+            as former_denied_amount
     from both_sides
     group by encounter_key, claim_key
 ),
@@ -171,44 +191,81 @@ reasoned as (
         on placed.encounter_key = encounters.encounter_key
 ),
 
-{# what the entry is for, the side whose cell and the sides whose figures it takes #}
-{% set postings = [
-    ("whole_reason", "whole_reason is not null and is_there = 1", "current", [
-        ("", "current")
-    ]),
-    ("whole_reason", "whole_reason is not null and was_there = 1", "former", [
-        ("-", "former")
-    ]),
-    ("'Correction'", "whole_reason is null and is_moved = 1", "former", [
-        ("-", "former")
-    ]),
-    ("'Correction'", "whole_reason is null and is_moved = 1", "current", [
-        ("", "former")
-    ]),
-    ("'Re-adjudication'", "whole_reason is null", "current", [
-        ("", "current"), ("- ", "former")
-    ]),
-] %}
-
 entries as (
-    {% for reason, condition, cell, sides in postings %}
-        select
-            load_number,
-            encounter_key,
-            claim_key,
-            {{ cell }}_month as calendar_month,
-            {{ cell }}_specialty_key as specialty_key,
-            {{ reason }} as change_reason,
-            {% for figure in figures %}
-                {% for sign, side in sides %}
-                    {{ sign }}{{ side }}_{{ figure }}
-                {% endfor %}
-                    as {{ figure }}_change{{ "," if not loop.last }}
-            {% endfor %}
-        from reasoned
-        where {{ condition }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    select
+        load_number,
+        encounter_key,
+        claim_key,
+        current_month as calendar_month,
+        current_specialty_key as specialty_key,
+        whole_reason as change_reason,
+        current_encounter_count as encounter_count_change,
+        current_claim_count as claim_count_change,
+        current_revenue_amount as revenue_amount_change,
+        current_pending_amount as pending_amount_change,
+        current_denied_amount as denied_amount_change
+    from reasoned
+    where whole_reason is not null and is_there = 1
+    union all
+    select
+        load_number,
+        encounter_key,
+        claim_key,
+        former_month as calendar_month,
+        former_specialty_key as specialty_key,
+        whole_reason as change_reason,
+        -former_encounter_count as encounter_count_change,
+        -former_claim_count as claim_count_change,
+        -former_revenue_amount as revenue_amount_change,
+        -former_pending_amount as pending_amount_change,
+        -former_denied_amount as denied_amount_change
+    from reasoned
+    where whole_reason is not null and was_there = 1
+    union all
+    select
+        load_number,
+        encounter_key,
+        claim_key,
+        former_month as calendar_month,
+        former_specialty_key as specialty_key,
+        'Correction' as change_reason,
+        -former_encounter_count as encounter_count_change,
+        -former_claim_count as claim_count_change,
+        -former_revenue_amount as revenue_amount_change,
+        -former_pending_amount as pending_amount_change,
+        -former_denied_amount as denied_amount_change
+    from reasoned
+    where whole_reason is null and is_moved = 1
+    union all
+    select
+        load_number,
+        encounter_key,
+        claim_key,
+        current_month as calendar_month,
+        current_specialty_key as specialty_key,
+        'Correction' as change_reason,
+        former_encounter_count as encounter_count_change,
+        former_claim_count as claim_count_change,
+        former_revenue_amount as revenue_amount_change,
+        former_pending_amount as pending_amount_change,
+        former_denied_amount as denied_amount_change
+    from reasoned
+    where whole_reason is null and is_moved = 1
+    union all
+    select
+        load_number,
+        encounter_key,
+        claim_key,
+        current_month as calendar_month,
+        current_specialty_key as specialty_key,
+        'Re-adjudication' as change_reason,
+        current_encounter_count - former_encounter_count as encounter_count_change,
+        current_claim_count - former_claim_count as claim_count_change,
+        current_revenue_amount - former_revenue_amount as revenue_amount_change,
+        current_pending_amount - former_pending_amount as pending_amount_change,
+        current_denied_amount - former_denied_amount as denied_amount_change
+    from reasoned
+    where whole_reason is null
 ),
 
 final as (
@@ -219,12 +276,13 @@ final as (
         {{ dbt.cast("calendar_month", "varchar(7)") }} as calendar_month,
         {{ dbt.cast("specialty_key", "integer") }} as specialty_key,
         {{ dbt.cast("change_reason", "varchar(20)") }} as change_reason,
-        {% for figure in figures %}
-            {{ dbt.cast(
-                figure ~ "_change",
-                "integer" if figure.endswith("_count") else "decimal(14,2)"
-            ) }} as {{ figure }}_change{{ "," if not loop.last }}
-        {% endfor %}
+        {{ dbt.cast("encounter_count_change", "integer") }} as encounter_count_change,
+        {{ dbt.cast("claim_count_change", "integer") }} as claim_count_change,
+        {{ dbt.cast("revenue_amount_change", "decimal(14,2)") }}
+            as revenue_amount_change,
+        {{ dbt.cast("pending_amount_change", "decimal(14,2)") }}
+            as pending_amount_change,
+        {{ dbt.cast("denied_amount_change", "decimal(14,2)") }} as denied_amount_change
     from entries
     where
         change_reason <> 'Re-adjudication'

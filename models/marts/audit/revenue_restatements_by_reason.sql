@@ -4,12 +4,13 @@
     on_schema_change="append_new_columns"
 ) }}
 
--- One row per load, month, specialty and reason for which the published figures changed:
--- why May is not what it was.
+-- One row per load, month, specialty and reason for which the published figures
+-- changed: why May is not what it was.
 --
--- The changes of a load, over its reasons, sum exactly to the difference between what it
--- published and what was published before. The reasons are those of revenue_ledger; what
--- the first load publishes is no change. The as-of date says when each came to light.
+-- The changes of a load, over its reasons, sum exactly to the difference between what
+-- it published and what was published before. The reasons are those of revenue_ledger;
+-- what the first load publishes is no change. The as-of date says when each came to
+-- light.
 
 with ledger as (
     select * from {{ ref("revenue_ledger") }}

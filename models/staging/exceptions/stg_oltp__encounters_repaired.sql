@@ -39,4 +39,4 @@ inner join patients_merged
     on encounters.patient_id = patients_merged.patient_id
 where
     1 = 1
-    {{ and_rechecked("encounters", "encounters.encounter_id") }}
+{{ and_rechecked("encounters", "encounters.encounter_id") }}

@@ -7,9 +7,9 @@
     indexes=server_indexes(["patient_id"])
 ) }}
 
--- One row per row of patients that can be a second registration of a person or have one:
--- what stg_oltp__patients_merged compares, after cleaning. Patients without any contact
--- data, and those whose date of birth cannot be true, are compared with nobody.
+-- One row per row of patients that can be a second registration of a person or have
+-- one: what stg_oltp__patients_merged compares, after cleaning. Patients without any
+-- contact data, and those whose date of birth cannot be true, are compared with nobody.
 
 with patients as (
     select * from {{ source("oltp", "patients") }}

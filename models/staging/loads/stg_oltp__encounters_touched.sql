@@ -1,11 +1,12 @@
 {{ config(indexes=server_indexes(unique=["encounter_id"])) }}
 
--- One row per encounter that has to be looked at because a row of the source was touched;
--- none in a reload.
+-- One row per encounter that has to be looked at because a row of the source was
+-- touched; none in a reload.
 --
 -- It is the encounter whose own row was touched; the one that a touched diagnosis,
--- procedure or claim belongs to, or did when last looked at; each encounter of a touched
--- patient; and those that were put aside as lying in the future and no longer do.
+-- procedure or claim belongs to, or did when last looked at; each encounter of a
+-- touched patient; and those that were put aside as lying in the future and no longer
+-- do.
 
 {% set children = [
     (

@@ -1,7 +1,7 @@
 {{ config(indexes=server_indexes(unique=["patient_id"])) }}
 
--- One row per registration about which this load decides otherwise than the last, and per
--- one that it is or was merged into; none in a reload.
+-- One row per registration about which this load decides otherwise than the last, and
+-- per one that it is or was merged into; none in a reload.
 
 {% set loaded = loaded_relation("stg_oltp__judgements_loaded") %}
 

@@ -1,8 +1,8 @@
 {{ config(indexes=server_indexes(["table_name", "row_id"])) }}
 
 -- One row per source row whose repairs have to be looked for again: those that were
--- touched, and the rows of a patient about whom staging now decides otherwise; none in a
--- reload.
+-- touched, and the rows of a patient about whom staging now decides otherwise; none in
+-- a reload.
 
 with touched_rows as (
     select * from {{ ref("stg_oltp__rows_touched") }}
