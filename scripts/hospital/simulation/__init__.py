@@ -8,9 +8,9 @@ adds rows and completes open ones.
 
 Some months before the start are simulated as a warm-up, of which only what reaches into the period
 is kept: the first day finds the wards full and patients on their way back. Decision on births:
-patients 1 .. N are the panel registered before the start; each delivery inside the period brings the
-child as a further patient with a birth stay of its own (id: the mother's + 100,000,000 for her first
-delivery, + 200,000,000 for her second ...).
+patients 1 .. N are the panel registered before the start; each delivery inside the period brings
+the child as a further patient with a birth stay of its own (id: the mother's + 100,000,000 for her
+first delivery, + 200,000,000 for her second ...).
 """
 
 from __future__ import annotations
