@@ -256,8 +256,7 @@ def _delete_files(folder: Folder, paths: Iterable[str]) -> None:
 
 
 def _each(act: Any, paths: Iterable[str]) -> None:
-    with ThreadPoolExecutor(_CREDENTIALS = re.compile(r"(?<=:)//.*@")
-_MOVES_AT_ONCE) as threads:
+    with ThreadPoolExecutor(_MOVES_AT_ONCE) as threads:
         list(threads.map(act, paths))
 
 
