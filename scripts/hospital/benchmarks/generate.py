@@ -169,8 +169,8 @@ def sizes(plan: Plan, folder: Path) -> Results:
         "--patients P --workers W",
         ("patients", "workers", "rows", "time", "rows a second", "parent", "worker", "together"),
         rows,
-        "Memory is the peak of resident memory in MiB: of the parent, of the largest worker, and "
-        "of all processes at one time (pages that they share are counted in each).",
+        "Memory is in MiB: the peak of resident memory of the parent and of the largest worker, "
+        "and the most that all held at one time, pages that they share counted once.",
     )
 
 
