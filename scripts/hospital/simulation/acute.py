@@ -136,13 +136,37 @@ def _returns(
     return found
 
 
-def _in_order(episodes: Episodes) -> Episodes:
+def _once_per_joint(
+    people: People, episodes: Episodes, calendar: Calendar, catalog: Catalog, draws: Draws
+) -> Bools:
+    """False for operations on a joint that has been replaced; episodes are in order.
+
+    A patient with two worn joints of a kind has both replaced, some months apart.
+    """
+    arthritis = catalog.problem["osteoarthritis"]
+    which = np.flatnonzero(episodes.has_stay & (episodes.problem == arthritis))
+    person, start = episodes.person[which], episodes.start[which]
+    condition = np.full(len(which), arthritis)
+    code = own_code(catalog, draws, calendar, people.id[person], condition, start)
+    both = np.isin(code, [catalog.diagnosis["M17.0"], catalog.diagnosis["M16.0"]])
+    rank = np.arange(len(which)) - np.searchsorted(person, person)
+    first = start[np.searchsorted(person, person)]
+    second = both & (rank == 1) & (start - first > model.BETWEEN_JOINTS_DAYS * DAY)
+    allowed = np.ones(len(episodes.person), dtype=bool)
+    allowed[which[~((rank == 0) | second)]] = False
+    return allowed
+
+
+def _in_order(
+    people: People, episodes: Episodes, calendar: Calendar, catalog: Catalog, draws: Draws
+) -> Episodes:
     """Drop overlapping episodes and what follows from them; sort by patient and start."""
     order = np.lexsort((episodes.key, episodes.start, episodes.person))
     span = FAR_FUTURE * 2
     lifted = episodes.end[order] + episodes.person[order] * span
     before = np.concatenate([[np.int64(-1)], np.maximum.accumulate(lifted)[:-1]])
     free = episodes.start[order] + episodes.person[order] * span > before
+    free &= _once_per_joint(people, episodes.take(order), calendar, catalog, draws)
     kept = np.zeros(len(order), dtype=bool)
     kept[order] = free
     for _ in range(model.RETURN_GENERATIONS):
@@ -199,4 +223,5 @@ def draw_episodes(
         offset += len(latest.person)
         everything.append(following)
         latest = following
-    return _until_death(people, _in_order(join_episodes(everything)), calendar, draws)
+    in_order = _in_order(people, join_episodes(everything), calendar, catalog, draws)
+    return _until_death(people, in_order, calendar, draws)
