@@ -13,10 +13,10 @@ import os
 import signal
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -100,9 +100,13 @@ def generate(
     key_counts: Counter[str] = Counter()
     key = ParquetSink(sink.answer_key, config.settings, KEY_TABLES)
     # Where the data may be replaced, so may their key: it is of no use with others.
-    with sink.loading(replace=replace) as load, key.loading(replace=True) as key_load:
-        render = _Render(load.writer, key_load.writer)
-        for number, (part, key_part) in enumerate(run_blocks(config, render)):
+    # The processes end first, so that none writes to what is given up.
+    with (
+        sink.loading(replace=replace) as load,
+        key.loading(replace=True) as key_load,
+        closing(run_blocks(config, _Render(load.writer, key_load.writer))) as parts,
+    ):
+        for number, (part, key_part) in enumerate(parts):
             counts.update(load.accept(part))
             key_counts.update(key_load.accept(key_part))
             progress(min(number * config.block_size, config.patients))
@@ -140,7 +144,9 @@ class _Render:
         )
 
 
-def run_blocks(config: GenerateConfig, make: Callable[[GenerateConfig, int], Any]) -> Iterator[Any]:
+def run_blocks(
+    config: GenerateConfig, make: Callable[[GenerateConfig, int], Any]
+) -> Generator[Any, None, None]:
     """`make(config, number)` of every block in order, in `config.workers` processes.
 
     Raises:
