@@ -18,7 +18,7 @@ from hospital.simulation.outcomes import ADMITTED, EXPIRED, HOME, LEFT, TRANSFER
 from hospital.simulation.population import People
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
 from hospital.simulation.staff import Staff, panel_uniform
-from hospital.simulation.visits import REPEATED, Visits
+from hospital.simulation.visits import MOVED, REPEATED, Visits
 
 ENCOUNTER_ID_STEP = 10_000
 TYPES = ("Outpatient", "ER", "Inpatient")  # by setting
@@ -147,6 +147,7 @@ def _with_transfers(columns: Columns, moved: Ints, catalog: Catalog, draws: Draw
         split + (10 + draws.integers("transfer pause", key, 45)) * 60
     )
     second["admission"][:] = 1
+    second["reason"][:] = MOVED
     second["source"][:] = 2
     second["key"] = draws.key("after transfer", key).view(np.int64)
     return {name: np.concatenate([columns[name], second[name]]) for name in columns}

@@ -72,11 +72,18 @@ class Marker:
         ended = encounters.disposition != TRANSFERRED  # else the next encounter goes on with it
         stay = np.flatnonzero((encounters.setting == INPATIENT) & ended)
         person, code = encounters.person[stay], encounters.code[stay]
-        mark = self._left[code, self._sides(people.id[person])]
+        mark = self._left[code, self._sides(people.id[person]) ^ self._is_second(person, code)]
         marked = np.flatnonzero(mark != NONE)
         at = encounters.end[stay] + self._delay[code] * DAY
         np.minimum.at(since, (mark[marked], person[marked]), at[marked])
         return since
+
+    def _is_second(self, person: Ints, code: Ints) -> Ints:
+        """1 for the second operation of a patient with two worn joints: it is on the other side."""
+        second = np.zeros(len(code), dtype=np.int64)
+        which = np.flatnonzero(self._left[code, 0] != self._left[code, 1])
+        second[which[1:]] = person[which[1:]] == person[which[:-1]]
+        return second
 
     def marks(self, since: Ints, encounters: Encounters) -> tuple[Ints, Ints]:
         """Encounter position and code of every mark that is coded."""
