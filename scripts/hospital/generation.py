@@ -29,7 +29,8 @@ from hospital.config import GenerateConfig
 from hospital.defects.planting import plant
 from hospital.errors import GenerationError, SettingError
 from hospital.history import Timeline, timeline_of
-from hospital.simulation import Block, block_count, clean_block, world_of
+from hospital.simulation import Block, block_count, clean_block
+from hospital.simulation.randomness import Draws
 from hospital.sinks.blocks import Sink, Writer
 from hospital.sinks.parquet import ParquetSink
 
@@ -56,7 +57,7 @@ def made_on(config: GenerateConfig, timeline: Timeline, as_of: date) -> Made:
     """
     lasting, fleeting = timeline.shown(as_of)
     clean = _joined(lasting, fleeting)
-    dirty, faults = plant(lasting, config.defects, world_of(config).draws, as_of)
+    dirty, faults = plant(lasting, config.defects, Draws(config.seed), as_of)
     stays = true_stays(clean, as_of)
     return Made(_joined(dirty, fleeting), {FAULTS.name: faults, STAYS.name: stays})
 
