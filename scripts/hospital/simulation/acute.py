@@ -27,6 +27,8 @@ from hospital.simulation.outcomes import (
 from hospital.simulation.population import FAR_FUTURE, People, age_band
 from hospital.simulation.randomness import Bools, Draws, Ints, from_table
 
+_AWAY_SECONDS = 20 * 3600  # less than the shortest wait for a return
+
 
 def _has_own_code(
     people: People, catalog: Catalog, calendar: Calendar, draws: Draws, base: Arrivals, start: Ints
@@ -163,7 +165,9 @@ def _in_order(
     """Drop overlapping episodes and what follows from them; sort by patient and start."""
     order = np.lexsort((episodes.key, episodes.start, episodes.person))
     span = FAR_FUTURE * 2
-    lifted = episodes.end[order] + episodes.person[order] * span
+    # whoever has been sent on is in the other hospital, not here
+    away = np.where(episodes.fate == TRANSFERRED, _AWAY_SECONDS, 0)
+    lifted = (episodes.end + away)[order] + episodes.person[order] * span
     before = np.concatenate([[np.int64(-1)], np.maximum.accumulate(lifted)[:-1]])
     free = episodes.start[order] + episodes.person[order] * span > before
     free &= _once_per_joint(people, episodes.take(order), calendar, catalog, draws)
