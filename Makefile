@@ -63,6 +63,10 @@ docs: setup ## Write the docs site of a built star to target/site/: lineage, dia
 docs-serve: docs ## Write the docs site and show it at http://localhost:8080
 	@python -m http.server 8080 --bind 127.0.0.1 --directory target/site
 
+.PHONY: screenshots
+screenshots: docs ## Take the pictures of docs/images anew from the docs site
+	@hospital screenshots
+
 .PHONY: report
 report: setup ## Write the report page of a built star to target/report/index.html
 	@bash scripts/report.sh "$(ENGINE)"
