@@ -9,8 +9,8 @@
 -- nobody is merged.
 --
 -- A row is merged only into a first registration, one that matches no lower patient_id,
--- and only if it is like that one alone: an initial that two people of one address share
--- says nothing, and whoever is like a second registration is not thereby like the first.
+-- and only if it is like that one alone: an initial that two people of one address
+-- share says nothing, and who is like a second registration need not be like the first.
 
 with patients as (
     select * from {{ source("oltp", "patients") }}

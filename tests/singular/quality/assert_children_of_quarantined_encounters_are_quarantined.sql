@@ -1,5 +1,5 @@
--- What belongs to a quarantined encounter is quarantined as well, for that reason, unless
--- it was merged; and that reason is given to nothing else.
+-- What belongs to a quarantined encounter is quarantined as well, for that reason,
+-- unless it was merged; and that reason is given to nothing else.
 
 {% set children = [
     "stg_oltp__encounter_diagnoses_quarantined",

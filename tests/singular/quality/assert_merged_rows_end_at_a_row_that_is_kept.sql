@@ -1,8 +1,8 @@
 -- What stands for a merged row is not merged itself: a person registered several times
 -- ends at one registration, a claim sent several times at one claim. The surviving
--- patient is loaded; the surviving claim too, unless its encounter is quarantined.
+-- patient is loaded, and the surviving version is the current one in the star.
 
-with merges as (
+with merged_rows as (
     select * from {{ ref("quality_merges") }}
 ),
 
@@ -10,36 +10,38 @@ patients as (
     select * from {{ ref("stg_oltp__patients") }}
 ),
 
-dimension as (
-    select * from {{ ref("dim_patient") }}
+current_versions as (
+    select *
+    from {{ ref("dim_patient") }}
+    where is_current = 1
 )
 
 select
     'merged into a merged row' as fault,
-    merges.table_name,
-    merges.row_id
-from merges
-inner join merges as survivors
+    merged_rows.table_name,
+    merged_rows.row_id
+from merged_rows
+inner join merged_rows as survivors
     on
-        merges.table_name = survivors.table_name
-        and merges.survivor_row_id = survivors.row_id
+        merged_rows.table_name = survivors.table_name
+        and merged_rows.survivor_row_id = survivors.row_id
 union all
 select
     'survivor is not loaded' as fault,
-    merges.table_name,
-    merges.row_id
-from merges
+    merged_rows.table_name,
+    merged_rows.row_id
+from merged_rows
 left join patients
-    on merges.survivor_row_id = patients.patient_id
-where merges.table_name = 'patients' and patients.patient_id is null
+    on merged_rows.survivor_row_id = patients.patient_id
+where merged_rows.table_name = 'patients' and patients.patient_id is null
 union all
 select
     'version is not in the star' as fault,
-    merges.table_name,
-    merges.row_id
-from merges
-left join dimension
-    on
-        merges.survivor_row_id = dimension.patient_key
-        and dimension.is_current = 1
-where merges.table_name = 'patient_versions' and dimension.patient_key is null
+    merged_rows.table_name,
+    merged_rows.row_id
+from merged_rows
+left join current_versions
+    on merged_rows.survivor_row_id = current_versions.patient_key
+where
+    merged_rows.table_name = 'patient_versions'
+    and current_versions.patient_key is null
