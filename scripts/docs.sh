@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes the docs site of a built star to FOLDER/site (target/site): dbt's descriptions and lineage, the diagrams
-# of both schemas, and the report page. It needs no server to be read.
+# Writes the docs site of a built star to FOLDER/site (target/site): dbt's descriptions and lineage,
+# the diagrams of both schemas, and the report page. It needs no server to be read.
 # usage: docs.sh ENGINE [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/.."

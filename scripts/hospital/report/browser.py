@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from hospital.config import project_folder
 from hospital.errors import ServerSetupError
-from hospital.servers.packages import require_apt, running_release, unpacked
+from hospital.servers.packages import running_release, unpacked
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 # No sandbox: containers forbid it, and only the project's own pages are opened.
@@ -54,8 +54,6 @@ def chromium() -> Program:
         raise ServerSetupError(f"CHROMIUM is '{named}', which is no program; unset or mend it")
     folder = project_folder() / "data" / "chromium"
     try:
-        if not (folder / "root").is_dir():
-            require_apt()
         root = unpacked(folder, "chromium", running_release()).root
     except ServerSetupError as error:
         raise ServerSetupError(
