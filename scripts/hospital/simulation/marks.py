@@ -117,12 +117,18 @@ class Marker:
         pair = self._instead[code[which], self._sides(people.id[person])]
         done = since[pair[:, 0], person]
         gone = done < encounters.start[at]
+        # of two worn joints the other may have been replaced, too
+        second = self._instead[pair[:, 1].clip(0), 0]
+        later = np.where(second[:, 0] == NONE, FAR_FUTURE, since[second[:, 0].clip(0), person])
+        both = gone & (later < encounters.start[at])
+        left = np.where(both, second[:, 1], pair[:, 1])
+        done = np.where(both, np.maximum(done, later), done)
         principal = (code[which] == encounters.code[at]) & (
             encounters.problem[at] == self._arthritis
         )
         recent = encounters.start[at] < done + _AFTERCARE_DAYS * DAY
         visit = principal & recent & (encounters.setting[at] == OUTPATIENT)
-        new = np.where(visit, self._catalog.diagnosis["Z47.1"], pair[:, 1])
+        new = np.where(visit, self._catalog.diagnosis["Z47.1"], left)
         changed = code.copy()
         changed[which] = np.where(gone, new, code[which])
         named = principal & gone
