@@ -48,7 +48,8 @@ lint: setup ## Check style: ruff, mypy, sqlfluff, dbt parse without a warning
 
 .PHONY: format
 format: setup ## Repair what the style checks can repair
-	@ruff format . && ruff check --fix . && sqlfluff fix --quiet models analyses tests
+	@ruff format . && ruff check --fix . && sqlfluff fix --quiet models analyses tests \
+		&& sqlfluff fix --quiet --templater raw scripts/hospital/scorecard
 
 .PHONY: benchmark-generate
 benchmark-generate: setup ## Measure the simulator and write docs/benchmarks/generate.md (SIZES="10000 100000")
@@ -61,6 +62,10 @@ docs: setup ## Write the docs site of a built star to target/site/: lineage, dia
 .PHONY: docs-serve
 docs-serve: docs ## Write the docs site and show it at http://localhost:8080
 	@python -m http.server 8080 --bind 127.0.0.1 --directory target/site
+
+.PHONY: screenshots
+screenshots: docs ## Take the pictures of docs/images anew from the docs site
+	@hospital screenshots
 
 .PHONY: report
 report: setup ## Write the report page of a built star to target/report/index.html

@@ -2,13 +2,13 @@
     The name of the rule that brought a field from its source value to the one after
     cleaning: the first step that suffices, with all those before it.
 
-        {{ repair_rule("icd10_code", "icd10_code", clean_icd10_code("icd10_code")) }}
+        {{ repair_rule("value_before", "value_after", "icd10_code") }}
         'icd_without_dot' for 'E1165', 'letter_case' for 'e1165'
 
     A value lost in cleaning is unreadable_value; one that was never there,
-    missing_value. `kind` is as for field_repair.
+    missing_value. `kind` is as for cleaned_field.
 #}
-{% macro repair_rule(field, kind, after) -%}
+{% macro repair_rule(field, after, kind) -%}
     {%- set bare = bare_code(field) -%}
     {%- set bare_in_its_case = regexp_replace(field, "[ \t\r\n\u00a0.,_-]+", "") -%}
     {%- set padding = (without_padding(field), "padding") -%}
@@ -29,7 +29,7 @@
             ("lpad(" ~ bare ~ ", 5, '0')", "leading_zeros")
         ],
         "email": [padding, no_spaces],
-        "digits_10": [padding],
+        "npi": [padding],
         "date": [],
         "phone": [],
         "postal_code": [],
@@ -39,7 +39,7 @@
     {%- set otherwise = {
         "name": "letter_case", "text": "inner_spaces", "identifier": "letter_case",
         "code": "code_format", "icd10_code": "look_alike", "cpt_code": "look_alike",
-        "email": "letter_case", "digits_10": "code_format", "date": "date_format",
+        "email": "letter_case", "npi": "code_format", "date": "date_format",
         "phone": "phone_format", "postal_code": "postal_code_format",
         "reference": "missing_value"
     } -%}

@@ -2,29 +2,53 @@
     A query for the fields of a table of the OLTP database that staging changes: one row
     per row and field, with the rule and the value before and after.
 
-        {{ repaired_fields("diagnoses", [("icd10_code", "icd10_code")]) }}
+        {{ repaired_fields("diagnoses", "diagnosis_id", [("icd10_code", "icd10_code")]) }}
 
-    `fields` are tuples of name, kind and, where a null is a fault, the condition on
-    which it is: see field_repair. The table's first column is its key. In an incremental
-    run only the rows that have to be looked at again are read.
+    `fields` are tuples of name, kind as for cleaned_field and, where a null is a fault,
+    the condition on which it is one. A telephone number in the form (614) 555-0123 and
+    an ISO date are as they should be, though staging keeps them in another form.
+    In an incremental run only the rows that have to be looked at again are read.
 #}
 {% macro repaired_fields(table_name, key, fields) -%}
+    {%- set regular_forms = {
+        "phone": "^[(][0-9]{3}[)] [0-9]{3}-[0-9]{4}$",
+        "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+    } -%}
     {%- for field in fields %}
-    {%- set name = field[0] %}
-    {%- set repair = field_repair(
-        name, field[1], field[2] if field | length > 2 else "1 = 0"
-    ) %}
+    {%- set name, kind = field[0], field[1] %}
     select
         '{{ table_name }}' as table_name,
-        {{ key }} as row_id,
+        row_id,
         '{{ name }}' as field_name,
-        {{ repair.rule }} as rule_name,
-        {{ dbt.cast(name, "varchar(255)") }} as value_before,
-        {{ repair.after }} as value_after
-    from {{ source("oltp", table_name) }}
+        {{ repair_rule("value_before", "value_after", kind) }} as rule_name,
+        value_before,
+        value_after
+    from (
+        select
+            {{ key }} as row_id,
+            {{ dbt.cast(name, "varchar(255)") }} as value_before,
+            {{ dbt.cast(cleaned_field(name, kind), "varchar(255)") }} as value_after
+        from {{ source("oltp", table_name) }}
+        where
+            (
+                {{ name }} is not null
+                {%- if field | length > 2 %}
+                or {{ field[2] }}
+                {%- endif %}
+            )
+            {{ and_rechecked(table_name, key) }}
+    ) as cleaned
     where
-        ({{ repair.is_repaired }})
-        {{ and_rechecked(table_name, key) }}
+        value_before is null
+        or (
+            {{ is_distinct_from("value_before", "value_after") }}
+            {%- if kind in regular_forms %}
+            and (
+                value_after is null
+                or not {{ regexp_matches("value_before", regular_forms[kind]) }}
+            )
+            {%- endif %}
+        )
     {%- if not loop.last %}
     union all
     {%- endif %}

@@ -27,6 +27,7 @@ _COMMANDS = {
     "scorecard": "hospital.commands.scorecard:scorecard",
     "report": "hospital.commands.report:report",
     "benchmark": "hospital.commands.benchmark:benchmark",
+    "screenshots": "hospital.commands.screenshots:screenshots",
     "erd": "hospital.commands.erd:erd",
 }
 

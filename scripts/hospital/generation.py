@@ -13,10 +13,10 @@ import os
 import signal
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -29,7 +29,8 @@ from hospital.config import GenerateConfig
 from hospital.defects.planting import plant
 from hospital.errors import GenerationError, SettingError
 from hospital.history import Timeline, timeline_of
-from hospital.simulation import Block, block_count, clean_block, world_of
+from hospital.simulation import Block, block_count, clean_block
+from hospital.simulation.randomness import Draws
 from hospital.sinks.blocks import Sink, Writer
 from hospital.sinks.parquet import ParquetSink
 
@@ -56,7 +57,7 @@ def made_on(config: GenerateConfig, timeline: Timeline, as_of: date) -> Made:
     """
     lasting, fleeting = timeline.shown(as_of)
     clean = _joined(lasting, fleeting)
-    dirty, faults = plant(lasting, config.defects, world_of(config).draws, as_of)
+    dirty, faults = plant(lasting, config.defects, Draws(config.seed), as_of)
     stays = true_stays(clean, as_of)
     return Made(_joined(dirty, fleeting), {FAULTS.name: faults, STAYS.name: stays})
 
@@ -100,9 +101,13 @@ def generate(
     key_counts: Counter[str] = Counter()
     key = ParquetSink(sink.answer_key, config.settings, KEY_TABLES)
     # Where the data may be replaced, so may their key: it is of no use with others.
-    with sink.loading(replace=replace) as load, key.loading(replace=True) as key_load:
-        render = _Render(load.writer, key_load.writer)
-        for number, (part, key_part) in enumerate(run_blocks(config, render)):
+    # The processes end first, so that none writes to what is given up.
+    with (
+        sink.loading(replace=replace) as load,
+        key.loading(replace=True) as key_load,
+        closing(run_blocks(config, _Render(load.writer, key_load.writer))) as parts,
+    ):
+        for number, (part, key_part) in enumerate(parts):
             counts.update(load.accept(part))
             key_counts.update(key_load.accept(key_part))
             progress(min(number * config.block_size, config.patients))
@@ -140,7 +145,9 @@ class _Render:
         )
 
 
-def run_blocks(config: GenerateConfig, make: Callable[[GenerateConfig, int], Any]) -> Iterator[Any]:
+def run_blocks(
+    config: GenerateConfig, make: Callable[[GenerateConfig, int], Any]
+) -> Generator[Any, None, None]:
     """`make(config, number)` of every block in order, in `config.workers` processes.
 
     Raises:

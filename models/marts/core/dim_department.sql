@@ -7,7 +7,7 @@ with departments as (
 members as (
     select
         department_id as department_key,
-        department_name,
+        coalesce(department_name, 'Unknown') as department_name,
         floor as floor_number,
         capacity as bed_capacity
     from departments

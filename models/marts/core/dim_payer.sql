@@ -8,8 +8,8 @@ with payers as (
 members as (
     select
         payer_id as payer_key,
-        payer_name,
-        payer_type
+        coalesce(payer_name, 'Unknown') as payer_name,
+        coalesce(payer_type, 'Unknown') as payer_type
     from payers
     union all
     select

@@ -7,7 +7,7 @@ with specialties as (
 members as (
     select
         specialty_id as specialty_key,
-        specialty_name,
+        coalesce(specialty_name, 'Unknown') as specialty_name,
         specialty_code
     from specialties
     union all

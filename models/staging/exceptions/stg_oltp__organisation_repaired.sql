@@ -14,7 +14,7 @@
     ("first_name", "name"),
     ("last_name", "name"),
     ("credential", "code"),
-    ("npi", "digits_10")
+    ("npi", "npi")
 ] %}
 
 {{ repaired_fields("providers", "provider_id", providers) }}

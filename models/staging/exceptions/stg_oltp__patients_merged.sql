@@ -7,12 +7,16 @@
 ) }}
 
 -- One row per row of patients that is a second registration of a person, with the row
--- that stands for it: the person's lowest patient_id.
+-- that stands for it: the first registration, which has the lower patient_id.
 --
 -- Two rows are one person if, after cleaning, last name, date of birth and gender are
 -- equal, the first names are the same as is_same_first_name says, and the telephone
 -- number, or address line and ZIP code, are equal. Where contact data are missing
--- nobody is merged. A row that matches a merged one follows it to the same survivor.
+-- nobody is merged.
+--
+-- A row is merged only into a first registration, one that matches no lower patient_id,
+-- and only if it is like that one alone: an initial that two people of one address
+-- share says nothing, and who is like a second registration need not be like the first.
 
 with comparable_patients as (
     select * from {{ ref("stg_oltp__patients_compared") }}
@@ -37,7 +41,7 @@ namesakes as (
 matches as (
     select
         later.patient_id,
-        min(earlier.patient_id) as survivor_patient_id
+        earlier.patient_id as earlier_patient_id
     from namesakes as later
     inner join namesakes as earlier
         on
@@ -54,29 +58,24 @@ matches as (
             )
         )
         and {{ is_same_first_name("later.first_name", "earlier.first_name") }}
-    group by later.patient_id
 ),
 
--- twice two steps, so that up to five registrations of a person end at the first
-twice_followed as (
-    select
-        matches.patient_id,
-        coalesce(next_matches.survivor_patient_id, matches.survivor_patient_id)
-            as survivor_patient_id
+later_registrations as (
+    select patient_id
     from matches
-    left join matches as next_matches
-        on matches.survivor_patient_id = next_matches.patient_id
+    group by patient_id
 ),
 
 final as (
     select
-        twice_followed.patient_id,
-        coalesce(
-            next_followed.survivor_patient_id, twice_followed.survivor_patient_id
-        ) as survivor_patient_id
-    from twice_followed
-    left join twice_followed as next_followed
-        on twice_followed.survivor_patient_id = next_followed.patient_id
+        matches.patient_id,
+        min(matches.earlier_patient_id) as survivor_patient_id
+    from matches
+    left join later_registrations
+        on matches.earlier_patient_id = later_registrations.patient_id
+    where later_registrations.patient_id is null
+    group by matches.patient_id
+    having count(*) = 1
 )
 
 select * from final

@@ -10,8 +10,7 @@
 -- One row per field of a row of patients or patient_versions that staging changes.
 --
 -- A missing gender is a fault in every row; a missing ZIP code or telephone number in a
--- row that has an address, for the classic form has none of them. A telephone number in
--- the form (614) 555-0123 and an ISO date are as they should be.
+-- row that has an address, for the classic form has none of them.
 
 {% set fields = [
     ("first_name", "name"),

@@ -12,7 +12,7 @@ import duckdb
 
 from hospital.config import Engine, GenerateConfig, ServerSettings
 from hospital.errors import LoadError
-from hospital.generation import simulate
+from hospital.generation import make_block, run_blocks
 from hospital.schema import ddl
 from hospital.schema.tables import TABLES
 from hospital.sinks.blocks import tables_of
@@ -22,10 +22,10 @@ DATABASE = "benchmark_bare"
 
 
 def write_lines(config: GenerateConfig, folder: Path) -> int:
-    """Writes the clean rows as files for LOAD DATA, byte for byte as the sink sends them."""
+    """Writes the rows for LOAD DATA, byte for byte as the sink sends them; how many they are."""
     total = 0
-    for block in simulate(config):
-        for table, rows in tables_of(block):
+    for made in run_blocks(config, make_block):
+        for table, rows in tables_of(made.block):
             total += rows.num_rows
             with (folder / f"{table.name}.tsv").open("ab") as file:
                 file.writelines(tab_separated(rows))

@@ -12,17 +12,17 @@ from pathlib import Path
 
 from hospital.errors import LoadError
 
-_SAMPLE_SECONDS = 0.05
+_SAMPLE_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A finished command; memory is resident memory in MiB, shared pages counted in each."""
+    """A finished command; memory is in MiB."""
 
     seconds: float
-    parent: float  # the most of the first process, as the kernel knows it
-    worker: float  # the most of any process that it started
-    together: float  # the most of all at one time, sampled
+    parent: float  # peak of the first process's resident memory, as the kernel knows it
+    worker: float  # the same of the largest process that it started
+    together: float  # the most that all held at one time, sampled; shared pages count once
     output: str
 
 
@@ -50,9 +50,9 @@ def measured(
     while process.poll() is None:
         now = 0.0
         for identifier in (process.pid, *_children(process.pid)):
-            peak, resident = _memory(identifier)
+            peak = _mebibytes(identifier, "status", "VmHWM")
             peaks[identifier] = max(peak, peaks.get(identifier, 0.0))
-            now += resident
+            now += _mebibytes(identifier, "smaps_rollup", "Pss")
         together = max(together, now)
         time.sleep(_SAMPLE_SECONDS)
     seconds = time.monotonic() - began
@@ -71,11 +71,14 @@ def _children(parent: int) -> list[int]:
     return [int(child) for child in text.split()]
 
 
-def _memory(process: int) -> tuple[float, float]:
-    """The most that a process has held, and what it holds, in MiB; nothing if it has ended."""
+def _mebibytes(process: int, file: str, name: str) -> float:
+    """A figure of the kernel on a process; nothing if the process has ended."""
     try:
-        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+        lines = Path(f"/proc/{process}/{file}").read_text().splitlines()
     except OSError:
-        return 0.0, 0.0
-    values = {name: rest for name, _, rest in (line.partition(":") for line in lines)}
-    return tuple(int(values.get(name, "0 kB").split()[0]) / 1024 for name in ("VmHWM", "VmRSS"))  # type: ignore[return-value]
+        return 0.0
+    for line in lines:
+        key, _, value = line.partition(":")
+        if key == name:
+            return int(value.split()[0]) / 1024
+    return 0.0

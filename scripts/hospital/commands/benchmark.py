@@ -21,7 +21,7 @@ def benchmark() -> None:
     type=click.IntRange(1),
     default=20_000,
     show_default=True,
-    help="Patients of the loads into databases.",
+    help="Patients of the simulation and of the loads into databases.",
 )
 @click.option(
     "--size",

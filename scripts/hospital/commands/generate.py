@@ -69,7 +69,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 )
 @click.option(
     "--defects",
-    default="none",
+    default="standard",
     show_default=True,
     metavar="PROFILE",
     help="Faults planted on purpose: none, standard (every class), repairable (those that the "
@@ -125,6 +125,7 @@ def generate(
     )
     sink = _sink(engine, output, config)
     from hospital import generation
+    from hospital.sinks.folder import shown
 
     generation.require_cores(workers)
     began = time.monotonic()
@@ -138,7 +139,8 @@ def generate(
         file=sys.stderr,
     )
     faults = written.key_rows.get("faults", 0)
-    print(f"planted {faults:,} faults; the answer key is in {sink.answer_key}", file=sys.stderr)
+    key = shown(sink.answer_key)
+    print(f"planted {faults:,} faults; the answer key is in {key}", file=sys.stderr)
 
 
 def _sink(engine: str, output: str | None, config: GenerateConfig) -> Sink:

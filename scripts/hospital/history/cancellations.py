@@ -8,7 +8,7 @@ from hospital.simulation.calendar import DAY
 from hospital.simulation.randomness import Bools, Draws, Ints
 
 # A second visit on the same day, or an admission, that did not take place.
-CANCELLED_ENCOUNTER_SHARE = 0.008
+CANCELLED_ENCOUNTER_SHARE = 0.015
 CANCELLED_ADMISSION_SHARE = 0.2  # of the cancelled encounters: an admission after a visit
 CANCELLED_NUMBER = 5_000  # a spurious encounter has the number of its model plus this
 # A diagnosis, procedure or claim entered on the wrong encounter.

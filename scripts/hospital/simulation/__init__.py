@@ -1,11 +1,16 @@
 """The simulated hospital: a pure function from a configuration to the rows of its OLTP database.
 
-The care model is one of causes: age and sex give conditions, deaths and deliveries; conditions and
-age give emergency visits, admissions and clinic visits; these give diagnoses, procedures, claims.
-Nothing before a date depends on what comes after it, so a later as-of date only adds rows and
-completes open ones. Decision on births: patients 1 .. N are the panel registered before the start;
-each delivery inside the period brings the child as a further patient with a birth stay of its own
-(id: the mother's + 100,000,000 for her first delivery, + 200,000,000 for her second ...).
+The care model is one of causes: age and sex give conditions, deaths and deliveries; conditions, age
+and each patient's frailty give emergency visits, admissions and clinic visits; an acute episode has
+one severity, from which admission, length, outcome and what is found follow; these give diagnoses,
+procedures, claims. Nothing before a date depends on what comes after it, so a later as-of date only
+adds rows and completes open ones.
+
+Some months before the start are simulated as a warm-up, of which only what reaches into the period
+is kept: the first day finds the wards full and patients on their way back. Decision on births:
+patients 1 .. N are the panel registered before the start; each delivery inside the period brings
+the child as a further patient with a birth stay of its own (id: the mother's + 100,000,000 for her
+first delivery, + 200,000,000 for her second ...).
 """
 
 from __future__ import annotations

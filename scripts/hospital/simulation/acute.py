@@ -27,6 +27,8 @@ from hospital.simulation.outcomes import (
 from hospital.simulation.population import FAR_FUTURE, People, age_band
 from hospital.simulation.randomness import Bools, Draws, Ints, from_table
 
+_AWAY_SECONDS = 20 * 3600  # less than the shortest wait for a return
+
 
 def _has_own_code(
     people: People, catalog: Catalog, calendar: Calendar, draws: Draws, base: Arrivals, start: Ints
@@ -136,13 +138,39 @@ def _returns(
     return found
 
 
-def _in_order(episodes: Episodes) -> Episodes:
+def _once_per_joint(
+    people: People, episodes: Episodes, calendar: Calendar, catalog: Catalog, draws: Draws
+) -> Bools:
+    """False for operations on a joint that has been replaced; episodes are in order.
+
+    A patient with two worn joints of a kind has both replaced, some months apart.
+    """
+    arthritis = catalog.problem["osteoarthritis"]
+    which = np.flatnonzero(episodes.has_stay & (episodes.problem == arthritis))
+    person, start = episodes.person[which], episodes.start[which]
+    condition = np.full(len(which), arthritis)
+    code = own_code(catalog, draws, calendar, people.id[person], condition, start)
+    both = np.isin(code, [catalog.diagnosis["M17.0"], catalog.diagnosis["M16.0"]])
+    rank = np.arange(len(which)) - np.searchsorted(person, person)
+    first = start[np.searchsorted(person, person)]
+    second = both & (rank == 1) & (start - first > model.BETWEEN_JOINTS_DAYS * DAY)
+    allowed = np.ones(len(episodes.person), dtype=bool)
+    allowed[which[~((rank == 0) | second)]] = False
+    return allowed
+
+
+def _in_order(
+    people: People, episodes: Episodes, calendar: Calendar, catalog: Catalog, draws: Draws
+) -> Episodes:
     """Drop overlapping episodes and what follows from them; sort by patient and start."""
     order = np.lexsort((episodes.key, episodes.start, episodes.person))
     span = FAR_FUTURE * 2
-    lifted = episodes.end[order] + episodes.person[order] * span
+    # whoever has been sent on is in the other hospital, not here
+    away = np.where(episodes.fate == TRANSFERRED, _AWAY_SECONDS, 0)
+    lifted = (episodes.end + away)[order] + episodes.person[order] * span
     before = np.concatenate([[np.int64(-1)], np.maximum.accumulate(lifted)[:-1]])
     free = episodes.start[order] + episodes.person[order] * span > before
+    free &= _once_per_joint(people, episodes.take(order), calendar, catalog, draws)
     kept = np.zeros(len(order), dtype=bool)
     kept[order] = free
     for _ in range(model.RETURN_GENERATIONS):
@@ -199,4 +227,5 @@ def draw_episodes(
         offset += len(latest.person)
         everything.append(following)
         latest = following
-    return _until_death(people, _in_order(join_episodes(everything)), calendar, draws)
+    in_order = _in_order(people, join_episodes(everything), calendar, catalog, draws)
+    return _until_death(people, in_order, calendar, draws)

@@ -38,14 +38,16 @@ from hospital.simulation.outcomes import DISPOSITIONS
 from hospital.simulation.own_codes import with_code_lists
 from hospital.simulation.population import People, age_in_years, draw_people
 from hospital.simulation.principals import codes_of_episodes
-from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
+from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys, mix
 from hospital.simulation.records import patient_batches
 from hospital.simulation.registration import draw_versions
 from hospital.simulation.staff import Staff, draw_staff
 from hospital.simulation.treatment import Treater, Treatments
 
 CHILD_ROW_STEP = 1_000
-_NOON = 12 * 3600
+_MORNING = 7 * 3600
+_WORKING_MINUTES = 720
+_STEP = np.uint64(0x9E3779B97F4A7C15)
 _CLAIM_SECOND = 20 * 3600
 _DECISION_SECOND = 22 * 3600
 _RUN_MINUTES = 110
@@ -206,8 +208,11 @@ def _diagnosis_rows(encounters: Encounters, coded: tuple[Ints, Ints, Ints]) -> p
 
 def _procedure_rows(encounters: Encounters, treatments: Treatments) -> pa.RecordBatch:
     row = treatments.encounter
-    noon = treatments.day * DAY + _NOON
-    at = instants(np.clip(noon, encounters.start[row], encounters.end[row]))
+    # some time between 07:00 and 19:00
+    spread = encounters.key[row] + treatments.number.astype(np.uint64) * _STEP
+    minute = (mix(spread) % np.uint64(_WORKING_MINUTES)).astype(np.int64)
+    done = treatments.day * DAY + _MORNING + minute * 60
+    at = instants(np.clip(done, encounters.start[row], encounters.end[row]))
     return batch(
         "encounter_procedures",
         {

@@ -32,7 +32,7 @@ _WEEKDAYS = np.array(
     ]
 )
 # relative number per month January .. December for catalog.SEASONS (guidance; influenza after the
-# CDC FluView pattern, asthma with its autumn peak, births with their late summer peak as in NCHS)
+# CDC FluView pattern, asthma with its autumn peak, deaths and births after the NCHS patterns)
 _SEASONS = np.array(
     [
         [1.0] * 12,
@@ -41,6 +41,7 @@ _SEASONS = np.array(
         [0.82, 0.82, 0.90, 0.98, 1.08, 1.18, 1.22, 1.18, 1.08, 0.98, 0.88, 0.84],
         [1.00, 0.95, 1.00, 1.10, 1.15, 0.85, 0.70, 0.80, 1.30, 1.25, 1.05, 1.00],
         [1.28, 1.24, 1.12, 1.00, 0.92, 0.85, 0.82, 0.83, 0.88, 0.98, 1.06, 1.22],
+        [1.10, 1.08, 1.05, 1.00, 0.97, 0.95, 0.94, 0.93, 0.94, 0.98, 1.01, 1.06],
         [0.96, 0.95, 0.97, 0.97, 0.98, 1.00, 1.04, 1.06, 1.06, 1.02, 0.99, 0.99],
     ]
 )

@@ -29,7 +29,7 @@ from hospital.simulation.problems import (
 from hospital.simulation.randomness import Bools, Floats, Ints
 
 OUTPATIENT, EMERGENCY, INPATIENT = 0, 1, 2
-SEASONS = ("even", "winter", "influenza", "summer", "autumn", "mild_winter", "births")
+SEASONS = ("even", "winter", "influenza", "summer", "autumn", "mild_winter", "deaths", "births")
 _MINOR_ADMISSION = 0.25
 _FALLBACK = {"op": ("op", "ed", "ip"), "ed": ("ed", "op", "ip"), "ip": ("ip", "ed", "op")}
 _DEFAULT_RETURN = (
@@ -78,6 +78,7 @@ class Catalog:
     sex: Ints  # [problem] -1 both, 0 women, 1 men
     first_age: Ints
     last_age: Ints
+    first_day: Ints  # [problem] epoch day before which it did not exist
     season: Ints
     admit: Floats
     stay_days: Floats
@@ -186,6 +187,7 @@ def load_catalog() -> Catalog:
         sex=np.array([sexes[p.get("sex")] for p in problems]),
         first_age=age_bound_of(problems, 0, 0),
         last_age=np.array([p.get("ages", (0, 130))[1] for p in problems]),
+        first_day=np.array([(p.get("since", date.min) - date(1970, 1, 1)).days for p in problems]),
         season=np.array([SEASONS.index(p.get("season", "even")) for p in problems]),
         admit=np.array([p.get("admit", 0.0) for p in problems]),
         stay_days=np.array([s.get("days", 3.0) for s in stay]),

@@ -39,7 +39,7 @@ def _ordinary(
 ) -> Visits:
     seen, within = arrivals(people, history, catalog, draws, "clinic", 0)
     day = calendar.days(CLINIC, catalog.season[seen.problem], seen.year, within)
-    seen = chemotherapy(people, seen, day * DAY, calendar, catalog, draws)
+    seen = chemotherapy(people, seen, (day + 1) * DAY, calendar, catalog, draws)
     sessions, place = dialysis(people, history, end_stage, catalog, calendar, draws)
     even = np.zeros(len(place), dtype=np.int64)
     session_day = calendar.days(CLINIC, even, sessions.year, place)

@@ -41,7 +41,7 @@ def own_code(
 def chemotherapy(
     people: People, seen: Arrivals, at: Ints, calendar: Calendar, catalog: Catalog, draws: Draws
 ) -> Arrivals:
-    """Turn a share of the visits for a cancer that is not cured into infusions."""
+    """Turn a share of the visits for a cancer not cured by the given instants into infusions."""
     cancers = [catalog.problem[name] for name in model.INFUSED_CANCERS]
     which = np.flatnonzero(np.isin(seen.problem, cancers))
     code = own_code(

@@ -14,11 +14,11 @@ from hospital.simulation.catalog import EMERGENCY, INPATIENT, OUTPATIENT, Catalo
 from hospital.simulation.choices import NONE
 from hospital.simulation.episodes import Episodes
 from hospital.simulation.events import exact_age, repeat
-from hospital.simulation.outcomes import ADMITTED, EXPIRED, HOME, LEFT, TRANSFERRED
+from hospital.simulation.outcomes import ADMITTED, TRANSFERRED
 from hospital.simulation.population import People
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
 from hospital.simulation.staff import Staff, panel_uniform
-from hospital.simulation.visits import REPEATED, Visits
+from hospital.simulation.visits import MOVED, REPEATED, Visits
 
 ENCOUNTER_ID_STEP = 10_000
 TYPES = ("Outpatient", "ER", "Inpatient")  # by setting
@@ -65,15 +65,9 @@ class Encounters:
 Columns = dict[str, NDArray[Any]]
 
 
-def _emergency_visits(episodes: Episodes, codes: Ints, service: int, draws: Draws) -> Columns:
+def _emergency_visits(episodes: Episodes, codes: Ints, service: int) -> Columns:
     which = np.flatnonzero(episodes.has_visit)
-    died = episodes.died[which] & ~episodes.has_stay[which]
-    other = draws.uniform("visit end", episodes.key[which])
-    leaves, sent_on = model.VISIT_LEAVES_SHARE, model.VISIT_SENT_ON_SHARE
-    fate = np.where(other < leaves, LEFT, HOME)
-    sent = sent_on * 2 * episodes.severity[which]
-    fate = np.where((other >= leaves) & (other < leaves + sent), TRANSFERRED, fate)
-    fate = np.where(episodes.has_stay[which], ADMITTED, np.where(died, EXPIRED, fate))
+    fate = np.where(episodes.has_stay[which], ADMITTED, episodes.fate[which])
     none = np.full(len(which), NONE)
     return {
         "person": episodes.person[which],
@@ -147,6 +141,7 @@ def _with_transfers(columns: Columns, moved: Ints, catalog: Catalog, draws: Draw
         split + (10 + draws.integers("transfer pause", key, 45)) * 60
     )
     second["admission"][:] = 1
+    second["reason"][:] = MOVED
     second["source"][:] = 2
     second["key"] = draws.key("after transfer", key).view(np.int64)
     return {name: np.concatenate([columns[name], second[name]]) for name in columns}
@@ -201,7 +196,7 @@ def build_encounters(
 ) -> Encounters:
     """All encounters that had begun by the as-of date, numbered in order of time."""
     parts = [
-        _emergency_visits(episodes, episode_codes[0], catalog.service["emergency"], draws),
+        _emergency_visits(episodes, episode_codes[0], catalog.service["emergency"]),
         _stays(episodes, episode_codes[1], catalog, draws),
         _outpatient(people, visits, visit_codes, catalog, draws),
     ]

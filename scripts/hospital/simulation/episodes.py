@@ -6,9 +6,10 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from hospital.simulation import model
 from hospital.simulation.catalog import Catalog
 from hospital.simulation.events import Arrivals, History
-from hospital.simulation.outcomes import EXPIRED, HOME, decide
+from hospital.simulation.outcomes import EXPIRED, HOME, LEFT, TRANSFERRED, Outcome, decide
 from hospital.simulation.population import People
 from hospital.simulation.randomness import Bools, Draws, Floats, Ints, Keys
 
@@ -86,7 +87,7 @@ def finish(
         has_stay=outcome.has_stay,
         planned=planned,
         transferred=outcome.transferred,
-        fate=np.where(outcome.has_stay, outcome.fate, HOME),
+        fate=np.where(outcome.has_stay, outcome.fate, _visit_fates(draws, base.key, outcome)),
         severity=outcome.severity,
         complexity=complexity,
         risk=outcome.risk,
@@ -95,3 +96,12 @@ def finish(
         intensive=none.astype(bool),
         parent=parent,
     )
+
+
+def _visit_fates(draws: Draws, key: Keys, outcome: Outcome) -> Ints:
+    """How visits end that lead to no stay: at home, against advice, or in another hospital."""
+    drawn = draws.uniform("visit end", key)
+    leaves = model.VISIT_LEAVES_SHARE
+    sent_on = model.VISIT_SENT_ON_SHARE * 2 * outcome.severity
+    fate = np.where(drawn < leaves, LEFT, HOME)
+    return np.where((drawn >= leaves) & (drawn < leaves + sent_on), TRANSFERRED, fate)

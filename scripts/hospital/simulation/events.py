@@ -69,13 +69,13 @@ def exact_age(people: People, person: Ints, at: Ints) -> Ints:
 
 
 def fits(people: People, catalog: Catalog, events: Arrivals, at: Ints) -> Bools:
-    """Whether sex and age at the instant suit the problem."""
+    """Whether sex and age suit the problem at the instant, and there was such a problem then."""
     age = exact_age(people, events.person, at)
     problem = events.problem
     sex = catalog.sex[problem]
     right_sex = (sex < 0) | (sex == people.sex[events.person])
     right_age = (age >= catalog.first_age[problem]) & (age <= catalog.last_age[problem])
-    return np.asarray(right_sex & right_age)
+    return np.asarray(right_sex & right_age & (at >= catalog.first_day[problem] * DAY))
 
 
 def spread(ids: Ints, rate: Floats, stream: str, draws: Draws) -> tuple[Ints, Ints, Keys, Floats]:

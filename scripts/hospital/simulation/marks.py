@@ -72,11 +72,18 @@ class Marker:
         ended = encounters.disposition != TRANSFERRED  # else the next encounter goes on with it
         stay = np.flatnonzero((encounters.setting == INPATIENT) & ended)
         person, code = encounters.person[stay], encounters.code[stay]
-        mark = self._left[code, self._sides(people.id[person])]
+        mark = self._left[code, self._sides(people.id[person]) ^ self._is_second(person, code)]
         marked = np.flatnonzero(mark != NONE)
         at = encounters.end[stay] + self._delay[code] * DAY
         np.minimum.at(since, (mark[marked], person[marked]), at[marked])
         return since
+
+    def _is_second(self, person: Ints, code: Ints) -> Ints:
+        """1 for the second operation of a patient with two worn joints: it is on the other side."""
+        second = np.zeros(len(code), dtype=np.int64)
+        which = np.flatnonzero(self._left[code, 0] != self._left[code, 1])
+        second[which[1:]] = person[which[1:]] == person[which[:-1]]
+        return second
 
     def marks(self, since: Ints, encounters: Encounters) -> tuple[Ints, Ints]:
         """Encounter position and code of every mark that is coded."""
@@ -110,12 +117,18 @@ class Marker:
         pair = self._instead[code[which], self._sides(people.id[person])]
         done = since[pair[:, 0], person]
         gone = done < encounters.start[at]
+        # of two worn joints the other may have been replaced, too
+        second = self._instead[pair[:, 1].clip(0), 0]
+        later = np.where(second[:, 0] == NONE, FAR_FUTURE, since[second[:, 0].clip(0), person])
+        both = gone & (later < encounters.start[at])
+        left = np.where(both, second[:, 1], pair[:, 1])
+        done = np.where(both, np.maximum(done, later), done)
         principal = (code[which] == encounters.code[at]) & (
             encounters.problem[at] == self._arthritis
         )
         recent = encounters.start[at] < done + _AFTERCARE_DAYS * DAY
         visit = principal & recent & (encounters.setting[at] == OUTPATIENT)
-        new = np.where(visit, self._catalog.diagnosis["Z47.1"], pair[:, 1])
+        new = np.where(visit, self._catalog.diagnosis["Z47.1"], left)
         changed = code.copy()
         changed[which] = np.where(gone, new, code[which])
         named = principal & gone

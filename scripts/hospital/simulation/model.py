@@ -55,16 +55,17 @@ CLINIC_SEX_FACTOR = np.array([1.02, 0.98])  # women see doctors more often (NAMC
 FACTOR_LOADING = 0.62  # share of a shared latent factor in each condition (guidance, co-morbidity)
 
 # share of emergency visits admitted, multiplier by problems.AGE_BANDS (NEDS pattern)
-ADMISSION_AGE_FACTOR = np.array([0.72, 0.62, 0.62, 0.74, 1.20, 1.55, 1.72, 1.78])
+ADMISSION_AGE_FACTOR = np.array([0.72, 0.62, 0.62, 0.74, 1.20, 1.62, 1.79, 1.80])
 # chance of dying in a stay, multiplier by age band (HCUP SB 79 pattern)
 DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.70, 0.97, 1.22, 1.45])
 # chance of a return, multiplier by age band (HCUP SB 115 pattern)
-RETURN_AGE_FACTOR = np.array([0.9, 1.35, 1.35, 0.95, 0.90, 0.91, 0.91, 0.91])
+RETURN_AGE_FACTOR = np.array([0.9, 1.27, 1.27, 0.95, 0.90, 0.91, 0.91, 0.91])
 RETURN_THROUGH_EMERGENCY = 0.68  # guidance: unplanned returns mostly come through the ED
 RETURN_DELAY_DAYS = quantile_table(lambda p: 0.9 + 28.8 * p**1.35)  # front-loaded within 30 days
 RETURN_FRAILTY = (0.69, 0.15, 4.0)  # base, per unit of frailty up to a cap (guidance)
 RETURN_AGAIN_FACTOR = 1.25  # guidance: returns cluster
 RETURN_GENERATIONS = 5
+BETWEEN_JOINTS_DAYS = 80  # guidance: from one joint replacement to that of the other side
 COURSE_DAYS = (14.0, 14.0)  # guidance: the next stay of a course after two to four weeks
 LENGTH_OF_STAY = _lognormal(0.76, 1.05)  # right-skewed; median below mean (HCUP NIS)
 EMERGENCY_MINUTES = _lognormal(0.5, 215.0)  # guidance: median about 3 h
@@ -137,7 +138,7 @@ PAYER_SHARES = np.array(
         [0.000, 0.385, 0.195, 0.195, 0.140, 0.030, 0.020, 0.035],
         [0.004, 0.185, 0.215, 0.205, 0.150, 0.070, 0.021, 0.150],
         [0.034, 0.132, 0.237, 0.237, 0.170, 0.057, 0.025, 0.108],
-        [0.880, 0.012, 0.034, 0.029, 0.022, 0.000, 0.012, 0.011],
+        [0.868, 0.012, 0.039, 0.033, 0.025, 0.000, 0.012, 0.011],
     ]
 )
 PAYER_BY_FRAILTY = 0.60  # share of covers that follow frailty: the sick are poor (guidance)

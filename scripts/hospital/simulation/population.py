@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from hospital.simulation import model
-from hospital.simulation.calendar import DAY, YEAR_DAYS, Calendar
+from hospital.simulation.calendar import DAY, EMERGENCY_ROOM, YEAR_DAYS, Calendar
+from hospital.simulation.catalog import SEASONS
 from hospital.simulation.maternity import Deliveries, draw_deliveries
 from hospital.simulation.problems import AGE_BANDS
 from hospital.simulation.randomness import (
@@ -87,8 +88,10 @@ def _deaths(ids: Ints, sex: Ints, birth_day: Ints, calendar: Calendar, draws: Dr
     dies = (draws.uniform("death", ids[:, None], index) < rate) & (age > 0)
     dies[:, 0] = False  # the panel lives at the start
     year = np.where(dies.any(axis=1), dies.argmax(axis=1), 0)
-    second = draws.integers("death second", ids, YEAR_DAYS * DAY, year)
-    return np.asarray(np.where(dies.any(axis=1), calendar.year_start(year) + second, FAR_FUTURE))
+    season = np.full(len(ids), SEASONS.index("deaths"))
+    day = calendar.days(EMERGENCY_ROOM, season, year, draws.uniform("death day", ids))
+    at = day * DAY + draws.integers("death second", ids, DAY)
+    return np.asarray(np.where(dies.any(axis=1), at, FAR_FUTURE))
 
 
 def draw_people(

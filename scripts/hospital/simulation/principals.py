@@ -30,19 +30,23 @@ def principal_codes(
     In the clinic a condition keeps its patient's own code, and some do everywhere; elsewhere the
     episode decides. A side, once drawn for an episode or a condition, is kept.
     """
-    code = catalog.codes.draw(base.problem * 3 + setting, draws.uniform("code", base.key))
-    chronic = base.problem < catalog.condition_count
+    problem = base.problem
+    patient = people.id[base.person]
+    chronic = problem < catalog.condition_count
+    own = chronic & ((setting == OUTPATIENT) | catalog.keeps_code[problem])
+    code = np.empty(len(problem), dtype=np.int64)
+    which = np.flatnonzero(own)
+    code[which] = own_code(catalog, draws, calendar, patient[which], problem[which], at[which])
+    which = np.flatnonzero(~own)
+    key, problem = base.key[which], problem[which]
+    drawn = catalog.codes.draw(problem * 3 + setting[which], draws.uniform("code", key))
     side = np.where(
-        chronic,
-        draws.integers("side", people.id[base.person], 2, base.problem),
-        draws.integers("side", base.key, 2),
+        chronic[which],
+        draws.integers("side", patient[which], 2, problem),
+        draws.integers("side", key, 2),
     )
-    turned = (catalog.side[code] != NONE) & (catalog.side[code] != side)
-    code = np.where(turned, catalog.mirror[code], code)
-    which = np.flatnonzero(chronic & ((setting == OUTPATIENT) | catalog.keeps_code[base.problem]))
-    code[which] = own_code(
-        catalog, draws, calendar, people.id[base.person[which]], base.problem[which], at[which]
-    )
+    turned = (catalog.side[drawn] != NONE) & (catalog.side[drawn] != side)
+    code[which] = np.where(turned, catalog.mirror[drawn], drawn)
     return code
 
 

@@ -31,13 +31,20 @@ _MAXIMUM_RATE = 64.0
 
 def mix(values: NDArray[Any]) -> Keys:
     """Hash every value of an integer array to 64 well-mixed bits."""
-    mixed = values.astype(np.uint64)
-    mixed ^= mixed >> np.uint64(30)
-    mixed *= _MIX_1
-    mixed ^= mixed >> np.uint64(27)
-    mixed *= _MIX_2
-    mixed ^= mixed >> np.uint64(31)
-    return mixed
+    return _mixed(values.astype(np.uint64))
+
+
+def _mixed(values: Keys) -> Keys:
+    """The same in place, for an array that nobody else holds."""
+    shifted = values >> np.uint64(30)
+    values ^= shifted
+    values *= _MIX_1
+    np.right_shift(values, np.uint64(27), out=shifted)
+    values ^= shifted
+    values *= _MIX_2
+    np.right_shift(values, np.uint64(31), out=shifted)
+    values ^= shifted
+    return values
 
 
 def stream_number(name: str) -> int:
@@ -66,14 +73,22 @@ class Draws:
 
     def key(self, stream: str, entity: NDArray[Any], index: NDArray[Any] | int = 0) -> Keys:
         """A 64-bit key for (stream, entity, index), usable as an entity of its own."""
-        first = mix((entity.astype(np.uint64) + np.uint64(1)) * _GOLDEN ^ self._salt(stream))
-        counter = np.atleast_1d(np.asarray(index)).astype(np.uint64) + np.uint64(1)
-        return mix(first + counter * _GOLDEN)
+        first = entity.astype(np.uint64)
+        first += np.uint64(1)
+        first *= _GOLDEN
+        first ^= self._salt(stream)
+        counter = np.atleast_1d(np.asarray(index)).astype(np.uint64)
+        counter += np.uint64(1)
+        counter *= _GOLDEN
+        return _mixed(_mixed(first) + counter)
 
     def uniform(self, stream: str, entity: NDArray[Any], index: NDArray[Any] | int = 0) -> Floats:
         """Uniform numbers in [0, 1), one per entity and index (broadcast)."""
-        bits = self.key(stream, entity, index) >> np.uint64(11)
-        return bits.astype(np.float64) * _TO_UNIT
+        bits = self.key(stream, entity, index)
+        bits >>= np.uint64(11)
+        unit = bits.astype(np.float64)
+        unit *= _TO_UNIT
+        return unit
 
     def integers(
         self, stream: str, entity: NDArray[Any], below: int, index: NDArray[Any] | int = 0

@@ -208,7 +208,7 @@ class Treater:
         done = uniform < chance
         prefix = catalog.slot_prefix[problem, setting]
         done &= catalog.prefix_matches[prefix, encounters.code[:, None]]
-        done &= (encounters.reason != REPEATED)[:, None]
+        done &= (encounters.reason < REPEATED)[:, None]  # what was done before is not done again
         row, slot = np.nonzero(done)
         code = catalog.slot_procedure[problem[row], setting[row], slot]
         later = self._draws.uniform("procedure day", encounters.key[row], slot)

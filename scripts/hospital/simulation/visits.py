@@ -12,7 +12,7 @@ from hospital.simulation.choices import NONE
 from hospital.simulation.events import Arrivals
 from hospital.simulation.randomness import Draws, Ints, Keys
 
-PLAIN, AFTER_DISCHARGE, REPEATED = 0, 1, 2
+PLAIN, AFTER_DISCHARGE, REPEATED, MOVED = 0, 1, 2, 3  # moved: a stay goes on in another ward
 
 
 @dataclass(frozen=True)

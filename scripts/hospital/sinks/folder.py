@@ -12,6 +12,7 @@ ever deleted; `_SUCCESS` is written last.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -31,6 +32,7 @@ LOADING = "_loading"
 NEXT = f"{LOADING}/{MANIFEST}"
 REPLACED = f"{LOADING}/_replaced.json"
 _STARTED = f"{LOADING}/_started"
+_CREDENTIALS = re.compile(r"(?<=:)//.*@")
 _MOVES_AT_ONCE = 16  # an object store copies, and answers slowly
 
 
@@ -85,11 +87,16 @@ def folder_at(address: str) -> Folder:
         else:
             base, path = fs.LocalFileSystem(), str(Path(address).absolute())
     except (pa.ArrowException, OSError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        raise SettingError(f"--output '{address}' cannot be used: {reason}") from error
+        reason = " ".join(str(error).replace(address, shown(address)).split())
+        raise SettingError(f"--output '{shown(address)}' cannot be used: {reason}") from error
     if not path.strip("/"):
-        raise SettingError(f"--output '{address}' names no folder; give one")
-    return Folder(address, fs.SubTreeFileSystem(path, base))
+        raise SettingError(f"--output '{shown(address)}' names no folder; give one")
+    return Folder(shown(address), fs.SubTreeFileSystem(path, base))
+
+
+def shown(address: str) -> str:
+    """An address as it may be printed: without the key and secret that a URI can carry."""
+    return _CREDENTIALS.sub("//…@", address)
 
 
 def address_below(address: str, name: str) -> str:

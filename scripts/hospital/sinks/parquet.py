@@ -30,6 +30,7 @@ from hospital.sinks.folder import (
     address_below,
     folder_at,
     loading,
+    shown,
     writing,
 )
 from hospital.sinks.manifest import Part, Totals
@@ -53,7 +54,7 @@ class ParquetSink(Sink):
     @property
     def name(self) -> str:
         """See `Sink.name`."""
-        return self.address
+        return shown(self.address)
 
     @property
     def answer_key(self) -> str:

@@ -74,7 +74,8 @@ class _Specialties:
 
     def __init__(self, tables: Tables) -> None:
         self._names: dict[int, str] = {
-            row["specialty_id"]: row["specialty_name"] for row in tables["specialties"]
+            row["specialty_id"]: row["specialty_name"] or UNKNOWN_NAME
+            for row in tables["specialties"]
         }
         self._today = {row["provider_id"]: row["specialty_id"] for row in tables["providers"]}
         log: dict[int, dict[datetime, Record]] = defaultdict(dict)

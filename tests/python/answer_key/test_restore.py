@@ -25,6 +25,7 @@ from hospital.sinks import file_sink_for
 from ..defects.dirtied import joined, planted
 
 SMALL = ["generate", "--engine", "duckdb", "--patients", "60", "--seed", "5"]
+CLEAN = [*SMALL, "--defects", "none"]
 
 
 def rows_of(table: pa.Table) -> list[str]:
@@ -70,7 +71,7 @@ def key_table(file: Path, name: str) -> str:
 def test_what_generate_writes_differs_from_clean_data_in_the_faults_alone(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.run(SMALL) == 0
+    assert cli.run(CLEAN) == 0
     clean = tables_in(file)
     capsys.readouterr()
     dirty = ["--defects", "standard", "--defect-rate", "0.2", "--replace"]
@@ -87,12 +88,12 @@ def test_what_generate_writes_differs_from_clean_data_in_the_faults_alone(
 
 
 def test_the_stays_of_the_key_are_those_of_the_clean_data(file: Path) -> None:
-    assert cli.run(SMALL) == 0
+    assert cli.run(CLEAN) == 0
     [encounters] = tables_in(file)["encounters"].combine_chunks().to_batches()
     encounters = encounters.cast(arrow_schema(BY_NAME["encounters"]))
     expected = true_stays({"encounters": encounters}, GenerateConfig.as_of)
     assert expected.num_rows
-    for options in ([], ["--defects", "standard", "--defect-rate", "0.5"]):
+    for options in (["--defects", "none"], ["--defects", "standard", "--defect-rate", "0.5"]):
         assert cli.run([*SMALL, *options, "--replace"]) == 0
         written = duckdb.sql(f"from {key_table(file, 'stays')}").to_arrow_table()
         assert rows_of(written) == rows_of(pa.Table.from_batches([expected]))

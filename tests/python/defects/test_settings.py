@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,13 @@ def test_bad_input_is_one_line_and_leaves_nothing(
     assert errors.count("\n") == 1
     assert message in errors
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_class_is_planted_unless_told_otherwise(tmp_path: Path) -> None:
+    output = tmp_path / "data"
+    assert (
+        cli.run(["generate", "--engine", "parquet", "--output", str(output), "--patients", "5"])
+        == 0
+    )
+    manifest = json.loads((output / "_manifest.json").read_text())
+    assert manifest["settings"]["defects"] == {"classes": list(known_defects()), "rate": 0.002}

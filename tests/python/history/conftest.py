@@ -16,8 +16,8 @@ database = oltp_database
 def eventful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Far more mistakes than in earnest, so that a few patients have some of each kind."""
     for module, name, share in (
-        (cancellations, "CANCELLED_ENCOUNTER_SHARE", 0.2),
-        (cancellations, "DELETED_CHILD_SHARE", 0.1),
+        (cancellations, "CANCELLED_ENCOUNTER_SHARE", 0.9),
+        (cancellations, "DELETED_CHILD_SHARE", 0.5),
         (corrections, "CORRECTED_CODE_SHARE", 0.3),
         (corrections, "CORRECTED_SEQUENCE_SHARE", 0.3),
         (late_entry, "LATE_ENCOUNTER_SHARE", 0.2),

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from hospital.config import DefectSettings, GenerateConfig
 from hospital.defects.settings import defect_settings
 from hospital.generation import made_on
 from hospital.history import timeline_of
+from hospital.schema.tables import BY_NAME
 from hospital.simulation import block_count
+
+_COMPARING = duckdb.connect()
 
 Tables = dict[str, pa.Table]
 Rows = dict[int, dict[str, Any]]
@@ -54,8 +58,6 @@ def _joined(blocks: list[dict[str, pa.RecordBatch]]) -> Tables:
 
 
 def key_of(table: str) -> str:
-    from hospital.schema.tables import BY_NAME
-
     return BY_NAME[table].primary_key.name
 
 
@@ -71,7 +73,16 @@ def changes(
     before: Tables, after: Tables, name: str
 ) -> Iterator[tuple[int, dict[str, Any] | None, dict[str, Any] | None]]:
     """Key, row before and row after, of each row that is not the same."""
-    old, new = by_key(before, name), by_key(after, name)
+    old, new = (
+        {row[key_of(name)]: row for row in _except(first[name], second[name])}
+        for first, second in ((before, after), (after, before))
+    )
     for key in old.keys() | new.keys():
-        if old.get(key) != new.get(key):
-            yield key, old.get(key), new.get(key)
+        yield key, old.get(key), new.get(key)
+
+
+def _except(first: pa.Table, second: pa.Table) -> list[dict[str, Any]]:
+    if first.equals(second):
+        return []
+    rows = _COMPARING.from_arrow(first).except_(_COMPARING.from_arrow(second))
+    return list(rows.to_arrow_table().to_pylist())

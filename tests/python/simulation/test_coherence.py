@@ -147,6 +147,11 @@ RULES = {
         where cpt_code in ('27447', '27130') and stay.diagnosis_sequence = 1
           and stay.discharge_disposition <> 'Transfer'
           and stay.icd10_code similar to 'M1[67].1[12]' and later.icd10_code = stay.icd10_code""",
+    "a stay for a worn joint replaces it": """
+        select encounter_id from visits where encounter_type = 'Inpatient'
+          and principal similar to 'M1[679].*' and admission_source <> 'Transfer'
+          and encounter_id not in (select encounter_id from encounter_procedures
+            join procedures using (procedure_id) where cpt_code in ('27447', '27130'))""",
     "an implant is on the side of the operation": """
         select m.encounter_id from coded m where m.icd10_code similar to 'Z96.6[45][12]'
           and not exists (select 1 from coded stay where stay.patient_id = m.patient_id

@@ -267,6 +267,14 @@ def test_an_address_that_cannot_be_used(
         file_sink_for(file_format, address, CONFIG).load(blocks(1), replace=False)
 
 
+def test_the_secret_of_an_address_is_not_told() -> None:
+    sink = file_sink_for(FileFormat.PARQUET, "nope://key:se/cret@bucket/folder", CONFIG)
+    assert sink.name == "nope://…@bucket/folder"
+    with pytest.raises(SettingError, match="nope://…@bucket/folder") as refused:
+        sink.load(blocks(1), replace=False)
+    assert "cret" not in str(refused.value)
+
+
 def test_a_file_uri_is_the_same_folder(file_format: FileFormat, tmp_path: Path) -> None:
     for name, address in (("path", f"{tmp_path}/path"), ("uri", f"file://{tmp_path}/uri")):
         file_sink_for(file_format, address, CONFIG).load(blocks(), replace=False)

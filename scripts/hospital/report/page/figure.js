@@ -30,7 +30,9 @@ function figureOf({ id, subject }) {
     element("figcaption", {},
       element("h3", { id: `${id}-finding` }),
       element("p", { class: "subject" }, subject)),
-    element("div", { class: "plot", role: "img", "aria-labelledby": `${id}-summary` }),
+    // the marks are hidden from screen readers, which get the sentence and the table instead
+    element("div", { class: "plot", role: "img", "aria-labelledby": `${id}-summary` },
+      element("div", { class: "drawing", "aria-hidden": "true" })),
     element("p", { class: "summary", id: `${id}-summary` }),
     element("p", { class: "scope" }),
     element("details", {},
@@ -59,17 +61,17 @@ async function fill(definition) {
   part(".summary").textContent = isEmpty ? definition.missing : definition.summary(found);
   part(".scope").textContent = scopeOf(definition);
   part(".scroll").replaceChildren(...(isEmpty ? [] : [tableOf(definition.table(found))]));
-  if (!isEmpty) await draw(part(".plot"), (look) => definition.spec(found, look));
-  else part(".plot").replaceChildren();
+  if (!isEmpty) await draw(part(".drawing"), (look) => definition.spec(found, look));
+  else part(".drawing").replaceChildren();
 }
 
-const drawn = new Map(); // plot -> what releases its last chart
+const drawn = new Map(); // drawing -> what releases its last chart
 
-async function draw(plot, specOf) {
-  const width = Math.floor(plot.clientWidth);
+async function draw(drawing, specOf) {
+  const width = Math.floor(drawing.clientWidth);
   const spec = { ...specOf({ width, narrow: width < NARROW }), config };
-  drawn.get(plot)?.finalize();
-  drawn.set(plot, await vegaEmbed(plot, spec, { renderer: "svg", actions: false, mode: "vega-lite" }));
+  drawn.get(drawing)?.finalize();
+  drawn.set(drawing, await vegaEmbed(drawing, spec, { renderer: "svg", actions: false, mode: "vega-lite" }));
 }
 
 function tableOf({ head, rows }) {

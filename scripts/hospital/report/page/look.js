@@ -6,14 +6,14 @@ const FAINT = "var(--faint)";
 const INK = "var(--ink)";
 const MUTED = "var(--muted)";
 const FONT = "Inter, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif";
-const TOP = 12; // specialties that a chart shows; its table has all
+const TOP = 12; // specialties at most that a chart shows; its table has all
 const ROW_HEIGHT = 24;
 
 const config = {
   background: null,
   font: FONT,
   aria: false, // the figure around the chart says it in one sentence and in a table
-  padding: { left: 0, right: 2, top: 4, bottom: 2 },
+  padding: { left: 3, right: 6, top: 4, bottom: 2 }, // texts turn out a little wider than Vega measures
   view: { stroke: null },
   axis: {
     domain: false, ticks: false, grid: false, labelColor: MUTED, labelFontSize: 12, labelPadding: 6,
@@ -45,9 +45,10 @@ function shadeOf(specialty) {
   return !choice.specialty || choice.specialty === specialty ? "on" : "off";
 }
 
-/** The first rows, and the chosen specialty's if it is not among them. */
-function shownSpecialties(rows) {
-  return rows.filter((row, place) => place < TOP || row.specialty_name === choice.specialty);
+/** The rows of the most `column`, and the chosen specialty's if it is not among them. */
+function shownSpecialties(rows, column) {
+  const largest = new Set(descending(rows, column).slice(0, TOP));
+  return rows.filter((row) => largest.has(row) || row.specialty_name === choice.specialty);
 }
 
 /** A row per drawn month and value of `key`, with 0 where there was nothing. */
@@ -124,8 +125,8 @@ function intervalSpec(rows, { width, narrow }, { axisTitle, format, overall, ove
 /** Small lines side by side, each with a scale of its own. Rows: of monthlySeries, with shade. */
 function linesSpec(rows, key, { width, narrow }, { columns, height, axisTitle, format }) {
   const gap = narrow ? 10 : 24;
-  const axis = 42; // pixels that the labels beside a plot take
-  const inner = Math.floor((width - axis - (columns - 1) * (gap + axis)) / columns) - 2;
+  const axis = 46; // pixels that the labels beside a plot take
+  const inner = Math.floor((width - axis - (columns - 1) * (gap + axis)) / columns) - 10;
   const names = [...new Set(rows.map((row) => row[key]))];
   const isTight = inner < 130;
   return {

@@ -22,7 +22,7 @@ chart({
     rows: rows.map((row) => [row.specialty_name, count(row.encounter_count), percent(row.encounter_count / all)]),
   }),
   spec: ({ rows }, look) => barSpec(
-    shownSpecialties(rows).map((row) => ({
+    shownSpecialties(rows, "encounter_count").map((row) => ({
       name: row.specialty_name, value: row.encounter_count, label: count(row.encounter_count),
       shade: shadeOf(row.specialty_name) })),
     look, { axisTitle: "encounters" }),

@@ -5,7 +5,7 @@ chart({
   answersTo: ["highlight", "period"],
   read: () => {
     const rows = chosen("encounters", { bySpecialty: false });
-    const largest = shownSpecialties(descending(summed(rows, "specialty_name", ["encounter_count"]), "encounter_count"))
+    const largest = shownSpecialties(descending(summed(rows, "specialty_name", ["encounter_count"]), "encounter_count"), "encounter_count")
       .map((row) => row.specialty_name);
     const changes = largest.map((name) => ({
       name, change: yearOnYear(rows.filter((row) => row.specialty_name === name), "encounter_count") }));

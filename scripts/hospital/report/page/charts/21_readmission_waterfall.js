@@ -34,7 +34,7 @@ chart({
   }),
   spec: ({ all, steps }, { width, narrow }) => ({
     width, height: steps.length * 34, autosize: { type: "fit-x", contains: "padding" },
-    data: { values: steps.map((step) => ({ ...step, label: step.kind === "out" ? `−${count(step.size)}` : count(step.size), end: Math.max(step.to, step.from) })) },
+    data: { values: steps.map((step) => ({ ...step, label: step.kind === "out" && step.size ? `−${count(step.size)}` : count(step.size), end: Math.max(step.to, step.from) })) },
     encoding: {
       y: { field: "name", type: "nominal", sort: null, axis: { title: null } },
       tooltip: [{ field: "name", title: " " }, { field: "size", title: "stays", format: ",d" }],

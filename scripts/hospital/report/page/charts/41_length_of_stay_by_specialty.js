@@ -1,10 +1,7 @@
-// Quartiles of fewer stays are single stays; they stay in the table.
-const LEAST_STAYS = 20;
-
 chart({
   id: "length-of-stay-by-specialty",
   section: "Length of stay",
-  subject: "Median length of inpatient stays with the middle half, by discharging specialty",
+  subject: `Median length of inpatient stays with the middle half, in the ${TOP} specialties that discharge most`,
   answersTo: ["highlight", "period"],
   read: () => {
     const stays = chosen("lengths_of_stay", { bySpecialty: false });
@@ -16,22 +13,22 @@ chart({
     const rows = grouped(stays, "specialty_name")
       .map(([specialty_name, ofSpecialty]) => ({ specialty_name, ...quartiles(ofSpecialty) }));
     rows.sort((one, other) => other.value - one.value || other.high - one.high);
-    return { rows, all: quartiles(stays), shown: rows.filter((row) => row.stay_count >= LEAST_STAYS) };
+    return { rows, all: quartiles(stays), shown: shownSpecialties(rows, "stay_count") };
   },
   isEmpty: ({ shown }) => shown.length === 0,
-  missing: `No specialty has ${LEAST_STAYS} ended stays in this choice.`,
+  missing: "No inpatient stay ended in this choice.",
   finding: ({ shown }) => {
     const longest = shown.filter((row) => row.value === shown[0].value).map((row) => row.specialty_name);
     return `${listed(longest, 3)} ${longest.length === 1 ? "keeps" : "keep"} patients longest: a median of ${counted(shown[0].value, "day")}`;
   },
-  summary: ({ shown, all }) => `Medians reach from ${counted(shown.at(-1).value, "day")} (${shown.at(-1).specialty_name}) to ${counted(shown[0].value, "day")} (${shown[0].specialty_name}); the middle half of all stays takes ${count(all.low)} to ${counted(all.high, "day")}; specialties with fewer than ${LEAST_STAYS} stays are in the table only.`,
+  summary: ({ shown, all }) => `Medians reach from ${counted(shown.at(-1).value, "day")} (${shown.at(-1).specialty_name}) to ${counted(shown[0].value, "day")} (${shown[0].specialty_name}); the middle half of all stays takes ${count(all.low)} to ${counted(all.high, "day")}.`,
   table: ({ rows, all }) => ({
     head: ["specialty", "stays", "lower quartile, days", "median, days", "upper quartile, days"],
     rows: [...rows, { ...all, specialty_name: "all" }].map((row) =>
       [row.specialty_name, count(row.stay_count), count(row.low), count(row.value), count(row.high)]),
   }),
-  spec: ({ rows, shown, all }, look) => intervalSpec(
-    rows.filter((row) => shown.includes(row) || row.specialty_name === choice.specialty).map((row) => ({
+  spec: ({ shown, all }, look) => intervalSpec(
+    shown.map((row) => ({
       name: row.specialty_name, value: row.value, low: row.low, high: row.high,
       label: `${counted(row.value, "day")} (${count(row.low)} to ${count(row.high)}) of ${counted(row.stay_count, "stay")}`,
       shade: shadeOf(row.specialty_name) })),
