@@ -22,6 +22,7 @@ _COMMANDS = {
     "server": "hospital.commands.server:server",
     "answers": "hospital.commands.answers:answers",
     "compare": "hospital.commands.compare:compare",
+    "replay": "hospital.commands.replay:replay",
     "summary": "hospital.commands.summary:summary",
     "quality": "hospital.commands.quality:quality",
     "scorecard": "hospital.commands.scorecard:scorecard",

@@ -1,0 +1,122 @@
+"""dbt run many times over one project: parsed once, each run in a process of its own.
+
+A run in a forked process leaves no connection behind and can be killed like any other program;
+what dbt has read of the project comes with the fork, so that a run costs no second reading.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dbt.cli.main import dbtRunner
+
+from hospital.config import Engine, duckdb_path, project_folder
+from hospital.errors import DbtError
+
+_SHOWN_LINES = 30
+
+
+class DbtRuns:
+    """The project as one environment sees it; `folder` takes dbt's artifacts and the output."""
+
+    def __init__(self, engine: Engine, environment: Mapping[str, str], folder: Path) -> None:
+        """Read the project.
+
+        Raises:
+            DbtError: it has a mistake.
+        """
+        # dbt works in the project's folder, so a relative path would mean another file to it.
+        file = str(duckdb_path(environment).resolve())
+        self.environment = {**environment, "DUCKDB_PATH": file}
+        self.target = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._engine = engine
+        self._manifest: Any = None
+        self._process = multiprocessing.get_context("fork")
+        inherited = dict(os.environ)
+        try:
+            os.environ.update(self.environment)
+            result = dbtRunner().invoke(self._arguments(["parse"]))
+        finally:
+            os.environ.clear()
+            os.environ.update(inherited)
+        if not result.success:
+            raise DbtError(f"dbt cannot read the project: {result.exception}")
+        self._manifest = result.result
+
+    def run(self, arguments: Sequence[str]) -> None:
+        """Runs dbt to its end; the last lines of its output go to standard error if it fails.
+
+        Raises:
+            DbtError: it ended with an error.
+        """
+        if self._forked(arguments, None) != 0:
+            lines = self._log.read_text(errors="replace").splitlines()
+            print(
+                *[line for line in lines if line.strip()][-_SHOWN_LINES:], sep="\n", file=sys.stderr
+            )
+            raise DbtError(
+                f"'dbt {arguments[0]}' failed on {self._engine}; its last lines are above"
+            )
+
+    def run_killed(self, arguments: Sequence[str], after: int) -> None:
+        """Starts dbt and kills it, without warning, as soon as it has finished `after` models.
+
+        Raises:
+            DbtError: it ended before.
+        """
+        if self._forked(arguments, after) != -signal.SIGKILL:
+            raise DbtError(f"'dbt {arguments[0]}' ended on {self._engine} before it was killed")
+
+    @property
+    def _log(self) -> Path:
+        return self.target / "output.txt"
+
+    def _forked(self, arguments: Sequence[str], killed_after: int | None) -> int | None:
+        child = self._process.Process(target=self._invoke, args=(arguments, killed_after))
+        child.start()
+        child.join()
+        return child.exitcode
+
+    def _invoke(self, arguments: Sequence[str], killed_after: int | None) -> None:
+        """In the child: dbt, with its output in a file."""
+        descriptor = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(descriptor, 1)
+        os.dup2(descriptor, 2)
+        os.environ.update(self.environment)
+        finished = 0
+
+        def count(event: Any) -> None:
+            nonlocal finished
+            finished += event.info.name == "LogModelResult"
+            if finished == killed_after:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        status = 1
+        try:
+            runner = dbtRunner(manifest=self._manifest, callbacks=[count])
+            status = 0 if runner.invoke(self._arguments(arguments)).success else 1
+        except BaseException:  # whatever it is, it belongs into the file
+            traceback.print_exc()
+        sys.stdout.flush()
+        os._exit(status)
+
+    def _arguments(self, arguments: Sequence[str]) -> list[str]:
+        project = str(project_folder())
+        return [
+            "--no-use-colors",
+            "--no-version-check",
+            *arguments,
+            *("--target", self._engine.value),
+            *("--project-dir", project),
+            *("--profiles-dir", project),
+            *("--target-path", str(self.target)),
+            *("--log-path", str(self.target / "logs")),
+        ]
