@@ -35,10 +35,7 @@ def diagnosis_layers(
     swapped &= both[visit]
     wrong = neighbours.diagnosis[code - 1] + 1
     miscoded = corrections.miscoded(draws, table, ids) & (wrong > 0) & ~swapped
-    # never the same code twice: not one that the encounter has, nor one mistake made twice
-    miscoded &= ~np.isin(encounter * _SPAN + wrong, encounter * _SPAN + code)
-    _, once = np.unique(np.where(miscoded, encounter * _SPAN + wrong, -ids), return_index=True)
-    miscoded &= np.isin(np.arange(len(ids)), once)
+    miscoded = _new_to_the_encounter(miscoded, visit, code, wrong)
 
     mended_with = np.where(swapped, encounter, ids)
     mended = corrections.corrected_at(draws, table, mended_with, created)
@@ -58,7 +55,7 @@ def diagnosis_layers(
     # one diagnosis too many, after the others
     last = np.bincount(visit, minlength=len(visits.id))[visit]
     spurious = (sequence == 1) & (wrong > 0) & cancellations.with_deleted_child(draws, table, ids)
-    spurious &= ~np.isin(encounter * _SPAN + wrong, encounter * _SPAN + code)
+    spurious = _new_to_the_encounter(spurious, visit, code, wrong)
     taken = np.zeros(len(visits.id), dtype=bool)
     taken[visit[miscoded]] = True  # whose wrong code might be this one
     spurious &= ~taken[visit]
@@ -89,11 +86,25 @@ def procedure_layers(
     layers += of_cancelled(np.flatnonzero(~_of_admission(visits)[visit]), ids, visit, visits)
     spurious = neighbours.is_repeatable[code - 1] & ambulatory[visit]
     spurious &= cancellations.with_deleted_child(draws, table, ids)
-    _, once = np.unique(np.where(spurious, visit, -1 - np.arange(len(ids))), return_index=True)
-    spurious &= np.isin(np.arange(len(ids)), once)  # one of each encounter
+    one = np.zeros(len(visits.id), dtype=np.int64)
+    one[visit[spurious]] = np.flatnonzero(spurious)  # the last one of each encounter
+    spurious &= one[visit] == np.arange(len(ids))
     spare = visits.id[visit] * _STEP + cancellations.DELETED_CODE_NUMBER
     layers += deleted((table, spare, created, received), spurious, {}, arrivals)
     return layers
+
+
+def _new_to_the_encounter(chosen: Bools, visit: Ints, code: Ints, wrong: Ints) -> Bools:
+    """Of the chosen rows those whose wrong code no row of their encounter has or will have."""
+    at = np.flatnonzero(chosen)
+    concerned = np.zeros(visit.max(initial=-1) + 1, dtype=bool)
+    concerned[visit[at]] = True
+    rows = np.flatnonzero(concerned[visit])
+    mistakes, once = np.unique(visit[at] * _SPAN + wrong[at], return_index=True)
+    is_new = ~np.isin(mistakes, visit[rows] * _SPAN + code[rows])
+    found = np.zeros(len(chosen), dtype=bool)
+    found[at[once[is_new]]] = True
+    return found
 
 
 def _children(

@@ -69,7 +69,8 @@ def visits(
 
     opened_seen = np.where(clinic, seen_at(entered), np.maximum(entered, known))
     closed_seen = seen_at(closed)
-    was_open, ended = np.flatnonzero(entered < closed), np.flatnonzero(closed < NEVER)
+    is_told = (entered < closed) & (closed_seen > arrivals.first)
+    was_open, ended = np.flatnonzero(is_told), np.flatnonzero(closed < NEVER)
     nothing = pa.nulls(len(was_open))
     opened = Layer(
         row=was_open,

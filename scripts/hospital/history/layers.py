@@ -40,8 +40,10 @@ class Layer:
     is_transient: bool = False  # rows that the truth does not have, and that will be deleted
 
     def take(self, which: Ints | Bools) -> Layer:
-        """The given positions."""
+        """The given positions, which ascend."""
         at = np.flatnonzero(which) if which.dtype == np.bool_ else which
+        if len(at) == len(self.row):
+            return self  # positions come in order
         order = self.order if isinstance(self.order, int) else self.order[at]
         return replace(
             self,
@@ -96,9 +98,13 @@ def forms_of(
     """The forms seen in the window of instants [first, last], and the layers of deletions."""
     first, last = window
     ids = np.concatenate([layer.id for layer in layers])
-    rank = np.concatenate([layer.rank for layer in layers])
     received = np.concatenate([layer.received for layer in layers])
-    until = seen_until(ids, rank, received)
+    row = np.concatenate([layer.row for layer in layers])
+    until = np.full(len(ids), NEVER)
+    # most rows of the truth have one form; a row that others are modelled on may look like more
+    several = np.flatnonzero(np.bincount(row, minlength=truth.num_rows)[row] > 1)
+    rank = np.concatenate([layer.rank for layer in layers])[several]
+    until[several] = seen_until(ids[several], rank, received[several])
     is_seen = (received <= last) & (until > first) & (received < until)
     parts, ends, position = [], [], 0
     chosen: list[Ints] = []
@@ -114,8 +120,9 @@ def forms_of(
     at = np.concatenate(chosen)
     transient = np.concatenate([np.full(len(layer.id), layer.is_transient) for layer in layers])
     rows = pa.Table.from_batches(parts).combine_chunks()
-    order = np.lexsort((rank[at], ids[at]))
-    rows = rows.take(pa.array(order))
+    order = np.argsort(ids[at], kind="stable")
+    if (np.diff(order) < 0).any():
+        rows = rows.take(pa.array(order))
     batches = rows.to_batches()
     batch = batches[0] if batches else parts[0].slice(0, 0)
     at = at[order]
@@ -123,7 +130,8 @@ def forms_of(
 
 
 def _rows(table: str, truth: pa.RecordBatch, layer: Layer) -> pa.RecordBatch:
-    base = truth.take(pa.array(layer.row))
+    is_whole = len(layer.row) == truth.num_rows and (np.diff(layer.row) == 1).all()
+    base = truth if is_whole else truth.take(pa.array(layer.row))
     columns = dict(zip(base.schema.names, base.columns, strict=True))
     columns |= layer.values
     columns[BY_NAME[table].primary_key.name] = pa.array(layer.id)

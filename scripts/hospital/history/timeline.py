@@ -48,9 +48,9 @@ class Timeline:
 
         A block of reference tables has a history of providers, a block of patients all the rest.
         """
-        self._truth = {name: rows.sort_by(rows.schema.names[0]) for name, rows in truth.items()}
-        self._arrivals = Arrivals(draws, epoch_day(start) * DAY)
+        self._truth = {name: _in_order(rows) for name, rows in truth.items()}
         self._window = _end_of(window[0]), _end_of(window[1])
+        self._arrivals = Arrivals(draws, epoch_day(start) * DAY, self._window[0])
         self._ends: list[pa.RecordBatch] = []
         self._forms: dict[str, Forms] = {}
         if "providers" in truth:
@@ -107,6 +107,12 @@ class Timeline:
     def _add(self, table: str, layers: list[Layer]) -> None:
         self._forms[table], ends = forms_of(table, self._truth[table], layers, self._window)
         self._ends += [_deletions(table, end) for end in ends]
+
+
+def _in_order(rows: pa.RecordBatch) -> pa.RecordBatch:
+    key = rows.schema.names[0]
+    is_sorted = (np.diff(numbers(rows, key)) > 0).all()
+    return rows if is_sorted else rows.sort_by(key)
 
 
 def _end_of(day: date) -> int:
