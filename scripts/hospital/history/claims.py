@@ -17,7 +17,7 @@ from hospital.history.late_entry import claims_entered
 from hospital.history.layers import NEVER, Layer
 from hospital.history.readjudication import readjudicate
 from hospital.history.spurious import deleted, of_cancelled
-from hospital.simulation.columns import instants, money, words
+from hospital.simulation.columns import money, words
 from hospital.simulation.randomness import Draws, Ints
 
 _TABLE = "billing"
@@ -63,7 +63,7 @@ def _layer(
         id=ids[at],
         updated=updated[at],
         received=received[at],
-        values={"created_at": instants(created[at])},
+        created=created[at],
         order=order,
     )
 

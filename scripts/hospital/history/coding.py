@@ -12,7 +12,6 @@ from hospital.history.encounters import Visits
 from hospital.history.facts import Block, is_any, numbers, seconds
 from hospital.history.layers import Layer
 from hospital.history.spurious import Rows, deleted, of_cancelled
-from hospital.simulation.columns import instants
 from hospital.simulation.randomness import Bools, Ints
 
 _STEP = 1_000  # of a child's id
@@ -131,7 +130,7 @@ def _corrected(
         id=ids,
         updated=np.where(is_wrong, mended, created),
         received=np.where(is_wrong, np.maximum(mended, received), received),
-        values={"created_at": instants(created)},
+        created=created,
         order=2,
     )
     at = np.flatnonzero(is_wrong)
@@ -140,10 +139,8 @@ def _corrected(
         id=ids[at],
         updated=created[at],
         received=received[at],
-        values={
-            "created_at": instants(created[at]),
-            **{name: pa.array(values[at]) for name, values in wrong.items()},
-        },
+        values={name: pa.array(values[at]) for name, values in wrong.items()},
+        created=created[at],
     )
     return [true, mistaken, arrivals.sent_twice(table, true), arrivals.sent_twice(table, mistaken)]
 
