@@ -49,7 +49,7 @@ lint: setup ## Check style: ruff, mypy, sqlfluff, dbt parse without a warning
 .PHONY: format
 format: setup ## Repair what the style checks can repair
 	@ruff format . && ruff check --fix . && sqlfluff fix --quiet models analyses tests \
-		&& sqlfluff fix --quiet --templater raw scripts/hospital/scorecard
+		&& sqlfluff fix --quiet --templater raw scripts/hospital/scorecard scripts/hospital/report
 
 .PHONY: benchmark-generate
 benchmark-generate: setup ## Measure the simulator and write docs/benchmarks/generate.md (SIZES="10000 100000")

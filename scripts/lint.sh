@@ -17,3 +17,4 @@ for target in duckdb mysql mariadb; do
 done
 sqlfluff lint models analyses tests
 sqlfluff lint --templater raw scripts/hospital/scorecard # DuckDB's own SQL, no model of dbt
+sqlfluff lint --templater raw scripts/hospital/report # the same on every engine

@@ -8,6 +8,9 @@
     the condition on which it is one. A telephone number in the form (614) 555-0123 and
     an ISO date are as they should be, though staging keeps them in another form.
     In an incremental run only the rows that have to be looked at again are read.
+
+    Texts are compared uncast: in a view of MySQL a cast to text takes the server's own
+    collation, for which 'paid' equals 'Paid'.
 #}
 {% macro repaired_fields(table_name, key, fields) -%}
     {%- set regular_forms = {
@@ -26,8 +29,14 @@
     from (
         select
             {{ key }} as row_id,
+            {%- set value_after = cleaned_field(name, kind) %}
+            {%- if kind in ["date", "reference"] %}
             {{ dbt.cast(name, "varchar(255)") }} as value_before,
-            {{ dbt.cast(cleaned_field(name, kind), "varchar(255)") }} as value_after
+            {{ dbt.cast(value_after, "varchar(255)") }} as value_after
+            {%- else %}
+            {{ name }} as value_before,
+            {{ value_after }} as value_after
+            {%- endif %}
         from {{ source("oltp", table_name) }}
         where
             (

@@ -37,6 +37,4 @@ select
 from encounters
 inner join patients_merged
     on encounters.patient_id = patients_merged.patient_id
-where
-    1 = 1
-{{ and_rechecked("encounters", "encounters.encounter_id") }}
+where 1 = 1 {{ and_rechecked("encounters", "encounters.encounter_id") }}

@@ -44,8 +44,6 @@
         on
             source_rows.patient_id = birth_dates_rejected.patient_id
             and source_rows.date_of_birth = birth_dates_rejected.date_of_birth
-    where
-        1 = 1
-        {{ and_rechecked(table_name, "source_rows." ~ key) }}
+    where 1 = 1 {{ and_rechecked(table_name, "source_rows." ~ key) }}
     {% if not loop.last %}union all{% endif %}
 {% endfor %}

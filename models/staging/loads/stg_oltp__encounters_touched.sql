@@ -30,6 +30,7 @@
     ("billing", "stg_oltp__billing_merged", "billing_id", "encounter_id")
 ] %}
 {% set future_encounters = loaded_relation("stg_oltp__encounters_quarantined") %}
+{% set claims = source("oltp", "billing") %}
 {% set future_claims = loaded_relation("stg_oltp__billing_quarantined") %}
 
 with touched_rows as (
@@ -42,10 +43,6 @@ loads as (
 
 encounters as (
     select * from {{ source("oltp", "encounters") }}
-),
-
-billing as (
-    select * from {{ source("oltp", "billing") }}
 ),
 
 touched_encounters as (
@@ -87,7 +84,7 @@ touched_encounters as (
         union all
         select billing.encounter_id
         from {{ future_claims }} as future_claims
-        inner join billing
+        inner join {{ claims }} as billing
             on future_claims.billing_id = billing.billing_id
         inner join loads
             on billing.claim_date < loads.observation_end_at

@@ -12,5 +12,9 @@ with judgements as (
     select * from {{ ref("stg_oltp__patients_judged") }}
 )
 
-select * from judgements
+select
+    patient_id,
+    survivor_patient_id,
+    rejected_birth_date
+from judgements
 {{ where_changed("stg_oltp__registrations_changed") }}

@@ -28,10 +28,10 @@ rechecked_rows as (
         union all
         select
             '{{ table }}' as table_name,
-            source.{{ key }} as row_id
+            source_rows.{{ key }} as row_id
         from changed_registrations
-        inner join {{ source("oltp", table) }} as source
-            on changed_registrations.patient_id = source.patient_id
+        inner join {{ source("oltp", table) }} as source_rows
+            on changed_registrations.patient_id = source_rows.patient_id
     {% endfor %}
 ),
 

@@ -22,10 +22,14 @@ _SENT_TWICE_SECOND = 6 * 3600
 
 @dataclass(frozen=True)
 class Arrivals:
-    """The draws of when rows arrive; what was written before `start` has always been there."""
+    """The draws of when rows arrive; what was written before `start` has always been there.
+
+    What nobody will ask for need not be told: forms of rows that were outdated before `first`.
+    """
 
     draws: Draws
     start: int
+    first: int
 
     def in_batches(
         self, feed: str, written: Ints, part: Ints | int = 0, batched: Bools | None = None

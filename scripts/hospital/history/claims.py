@@ -17,7 +17,7 @@ from hospital.history.late_entry import claims_entered
 from hospital.history.layers import NEVER, Layer
 from hospital.history.readjudication import readjudicate
 from hospital.history.spurious import deleted, of_cancelled
-from hospital.simulation.columns import instants, money, words
+from hospital.simulation.columns import money, words
 from hospital.simulation.randomness import Draws, Ints
 
 _TABLE = "billing"
@@ -40,10 +40,11 @@ def claim_layers(block: Block, visits: Visits, arrivals: Arrivals) -> list[Layer
     def seen(written: Ints) -> Ints:
         return np.maximum(arrivals.in_batches("claims", written), visits.closed_seen[visit])
 
-    was_pending = created < known
-    pending = _layer(np.flatnonzero(was_pending), ids, created, created, seen(created))
+    known_seen = seen(known)
+    was_pending = np.flatnonzero((created < known) & (known_seen > arrivals.first))
+    pending = _layer(was_pending, ids, created, created, seen(created))
     pending = replace(pending, values={**pending.values, **_undecided(len(pending.id))})
-    first = _layer(np.flatnonzero(decided), ids, created, known, seen(known), order=2)
+    first = _layer(np.flatnonzero(decided), ids, created, known, known_seen, order=2)
     layers = [pending, first, *_later_decisions(rows, draws, (created, known), seen)]
     layers += [arrivals.sent_twice(_TABLE, layer) for layer in layers]
     layers += _entered_in_error(rows, ids, (created, seen(created)), arrivals)
@@ -62,7 +63,7 @@ def _layer(
         id=ids[at],
         updated=updated[at],
         received=received[at],
-        values={"created_at": instants(created[at])},
+        created=created[at],
         order=order,
     )
 

@@ -12,7 +12,6 @@ from hospital.history.encounters import Visits
 from hospital.history.facts import Block, is_any, numbers, seconds
 from hospital.history.layers import Layer
 from hospital.history.spurious import Rows, deleted, of_cancelled
-from hospital.simulation.columns import instants
 from hospital.simulation.randomness import Bools, Ints
 
 _STEP = 1_000  # of a child's id
@@ -35,10 +34,7 @@ def diagnosis_layers(
     swapped &= both[visit]
     wrong = neighbours.diagnosis[code - 1] + 1
     miscoded = corrections.miscoded(draws, table, ids) & (wrong > 0) & ~swapped
-    # never the same code twice: not one that the encounter has, nor one mistake made twice
-    miscoded &= ~np.isin(encounter * _SPAN + wrong, encounter * _SPAN + code)
-    _, once = np.unique(np.where(miscoded, encounter * _SPAN + wrong, -ids), return_index=True)
-    miscoded &= np.isin(np.arange(len(ids)), once)
+    miscoded = _new_to_the_encounter(miscoded, visit, code, wrong)
 
     mended_with = np.where(swapped, encounter, ids)
     mended = corrections.corrected_at(draws, table, mended_with, created)
@@ -58,7 +54,7 @@ def diagnosis_layers(
     # one diagnosis too many, after the others
     last = np.bincount(visit, minlength=len(visits.id))[visit]
     spurious = (sequence == 1) & (wrong > 0) & cancellations.with_deleted_child(draws, table, ids)
-    spurious &= ~np.isin(encounter * _SPAN + wrong, encounter * _SPAN + code)
+    spurious = _new_to_the_encounter(spurious, visit, code, wrong)
     taken = np.zeros(len(visits.id), dtype=bool)
     taken[visit[miscoded]] = True  # whose wrong code might be this one
     spurious &= ~taken[visit]
@@ -89,11 +85,25 @@ def procedure_layers(
     layers += of_cancelled(np.flatnonzero(~_of_admission(visits)[visit]), ids, visit, visits)
     spurious = neighbours.is_repeatable[code - 1] & ambulatory[visit]
     spurious &= cancellations.with_deleted_child(draws, table, ids)
-    _, once = np.unique(np.where(spurious, visit, -1 - np.arange(len(ids))), return_index=True)
-    spurious &= np.isin(np.arange(len(ids)), once)  # one of each encounter
+    one = np.zeros(len(visits.id), dtype=np.int64)
+    one[visit[spurious]] = np.flatnonzero(spurious)  # the last one of each encounter
+    spurious &= one[visit] == np.arange(len(ids))
     spare = visits.id[visit] * _STEP + cancellations.DELETED_CODE_NUMBER
     layers += deleted((table, spare, created, received), spurious, {}, arrivals)
     return layers
+
+
+def _new_to_the_encounter(chosen: Bools, visit: Ints, code: Ints, wrong: Ints) -> Bools:
+    """Of the chosen rows those whose wrong code no row of their encounter has or will have."""
+    at = np.flatnonzero(chosen)
+    concerned = np.zeros(visit.max(initial=-1) + 1, dtype=bool)
+    concerned[visit[at]] = True
+    rows = np.flatnonzero(concerned[visit])
+    mistakes, once = np.unique(visit[at] * _SPAN + wrong[at], return_index=True)
+    is_new = ~np.isin(mistakes, visit[rows] * _SPAN + code[rows])
+    found = np.zeros(len(chosen), dtype=bool)
+    found[at[once[is_new]]] = True
+    return found
 
 
 def _children(
@@ -120,7 +130,7 @@ def _corrected(
         id=ids,
         updated=np.where(is_wrong, mended, created),
         received=np.where(is_wrong, np.maximum(mended, received), received),
-        values={"created_at": instants(created)},
+        created=created,
         order=2,
     )
     at = np.flatnonzero(is_wrong)
@@ -129,10 +139,8 @@ def _corrected(
         id=ids[at],
         updated=created[at],
         received=received[at],
-        values={
-            "created_at": instants(created[at]),
-            **{name: pa.array(values[at]) for name, values in wrong.items()},
-        },
+        values={name: pa.array(values[at]) for name, values in wrong.items()},
+        created=created[at],
     )
     return [true, mistaken, arrivals.sent_twice(table, true), arrivals.sent_twice(table, mistaken)]
 

@@ -13,7 +13,7 @@ from hospital.simulation.randomness import Bools, Draws, Ints
 # The coder's review finds a neighbouring code of the same category.
 CORRECTED_CODE_SHARE = 0.02
 # The review finds that another diagnosis led to the encounter: first and second change places.
-CORRECTED_SEQUENCE_SHARE = 0.015
+CORRECTED_SEQUENCE_SHARE = 0.03
 _REVIEW_DAYS = 30
 _REVIEW_SECOND = 14 * 3600
 # Chapters and categories whose codes are ruled by age, sex, sequence or each other: an encounter

@@ -69,25 +69,23 @@ def visits(
 
     opened_seen = np.where(clinic, seen_at(entered), np.maximum(entered, known))
     closed_seen = seen_at(closed)
-    was_open, ended = np.flatnonzero(entered < closed), np.flatnonzero(closed < NEVER)
+    is_told = (entered < closed) & (closed_seen > arrivals.first)
+    was_open, ended = np.flatnonzero(is_told), np.flatnonzero(closed < NEVER)
     nothing = pa.nulls(len(was_open))
     opened = Layer(
         row=was_open,
         id=ids[was_open],
         updated=entered[was_open],
         received=opened_seen[was_open],
-        values={
-            "discharge_date": nothing,
-            "discharge_disposition": nothing,
-            "created_at": instants(entered[was_open]),
-        },
+        values={"discharge_date": nothing, "discharge_disposition": nothing},
+        created=entered[was_open],
     )
     finished = Layer(
         row=ended,
         id=ids[ended],
         updated=closed[ended],
         received=closed_seen[ended],
-        values={"created_at": instants(entered[ended])},
+        created=entered[ended],
         order=2,
     )
     found = _cancelled(rows, clinic & plain, following, known, arrivals)
@@ -153,8 +151,8 @@ def _cancelled_layers(rows: pa.RecordBatch, found: Cancelled) -> list[Layer]:
             "discharge_date": instants(cancellations.ended(began), found.is_admission),
             "admission_type": on_admission("Urgent"),
             "admission_source": on_admission("Physician Referral"),
-            "created_at": instants(found.entered),
         },
+        created=found.entered,
         is_transient=True,
     )
     gone = replace(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pyarrow as pa
 
+from hospital.history.gathering import Gathering
 from hospital.schema.tables import BY_NAME
 from hospital.simulation.columns import instants
 from hospital.simulation.randomness import Bools, Ints
@@ -35,13 +36,16 @@ class Layer:
     updated: Ints
     received: Ints
     values: Mapping[str, pa.Array] = field(default_factory=dict)
+    created: Ints | None = None  # the truth's `created_at` if not told
     order: Ints | int = 0
     is_deleted: bool = False
     is_transient: bool = False  # rows that the truth does not have, and that will be deleted
 
     def take(self, which: Ints | Bools) -> Layer:
-        """The given positions."""
+        """The given positions, which ascend."""
         at = np.flatnonzero(which) if which.dtype == np.bool_ else which
+        if len(at) == len(self.row):
+            return self  # positions come in order
         order = self.order if isinstance(self.order, int) else self.order[at]
         return replace(
             self,
@@ -50,6 +54,7 @@ class Layer:
             updated=self.updated[at],
             received=self.received[at],
             values={name: column.take(pa.array(at)) for name, column in self.values.items()},
+            created=None if self.created is None else self.created[at],
             order=order,
         )
 
@@ -70,7 +75,11 @@ class Forms:
     rows: pa.RecordBatch
     seen_from: Ints
     seen_until: Ints
-    is_transient: Bools
+
+    def at(self, instant: int) -> pa.RecordBatch:
+        """The rows as they are seen at an instant of the window."""
+        seen = (self.seen_from <= instant) & (self.seen_until > instant)
+        return self.rows if seen.all() else self.rows.filter(pa.array(seen))
 
 
 def seen_until(ids: Ints, rank: Ints, received: Ints) -> Ints:
@@ -92,45 +101,59 @@ def seen_until(ids: Ints, rank: Ints, received: Ints) -> Ints:
 
 def forms_of(
     table: str, truth: pa.RecordBatch, layers: Sequence[Layer], window: tuple[int, int]
-) -> tuple[Forms, list[Layer]]:
-    """The forms seen in the window of instants [first, last], and the layers of deletions."""
+) -> Forms:
+    """The forms seen in the window of instants [first, last].
+
+    The layers hold all forms of a row or none. They tell when their rows were created either all of
+    them or not at all.
+    """
     first, last = window
     ids = np.concatenate([layer.id for layer in layers])
-    rank = np.concatenate([layer.rank for layer in layers])
     received = np.concatenate([layer.received for layer in layers])
-    until = seen_until(ids, rank, received)
+    row = np.concatenate([layer.row for layer in layers])
+    until = np.full(len(ids), NEVER)
+    # most rows of the truth have one form; a row that others are modelled on may look like more
+    several = np.flatnonzero(np.bincount(row, minlength=truth.num_rows)[row] > 1)
+    rank = np.concatenate([layer.rank for layer in layers])[several]
+    until[several] = seen_until(ids[several], rank, received[several])
     is_seen = (received <= last) & (until > first) & (received < until)
-    parts, ends, position = [], [], 0
-    chosen: list[Ints] = []
+    position = 0
     for layer in layers:
-        own = slice(position, position + len(layer.id))
-        position = own.stop
         if layer.is_deleted:
-            ends.append(layer)
-            continue
-        which = np.flatnonzero(is_seen[own])
-        chosen.append(which + own.start)
-        parts.append(_rows(table, truth, layer.take(which)))
-    at = np.concatenate(chosen)
-    transient = np.concatenate([np.full(len(layer.id), layer.is_transient) for layer in layers])
-    rows = pa.Table.from_batches(parts).combine_chunks()
-    order = np.lexsort((rank[at], ids[at]))
-    rows = rows.take(pa.array(order))
-    batches = rows.to_batches()
-    batch = batches[0] if batches else parts[0].slice(0, 0)
-    at = at[order]
-    return Forms(batch, received[at], until[at], transient[at]), ends
-
-
-def _rows(table: str, truth: pa.RecordBatch, layer: Layer) -> pa.RecordBatch:
-    base = truth.take(pa.array(layer.row))
-    columns = dict(zip(base.schema.names, base.columns, strict=True))
-    columns |= layer.values
-    columns[BY_NAME[table].primary_key.name] = pa.array(layer.id)
+            is_seen[position : position + len(layer.id)] = False
+        position += len(layer.id)
+    at = np.flatnonzero(is_seen)
+    if (np.diff(ids[at]) < 0).any():
+        at = at[np.argsort(ids[at], kind="stable")]
+    columns = _of_truth(truth, layers, row, at)
+    columns[BY_NAME[table].primary_key.name] = pa.array(ids[at])
+    columns["received_at"] = instants(received[at])
     if "updated_at" in columns:
-        columns["updated_at"] = instants(layer.updated)
-    columns["received_at"] = instants(layer.received)
-    return pa.RecordBatch.from_arrays(
-        [columns[name].cast(base.schema.field(name).type) for name in base.schema.names],
-        schema=base.schema,
-    )
+        columns["updated_at"] = instants(np.concatenate([layer.updated for layer in layers])[at])
+    created = [layer.created for layer in layers if layer.created is not None]
+    if created:
+        columns["created_at"] = instants(np.concatenate(created)[at])
+    rows = pa.RecordBatch.from_arrays(list(columns.values()), schema=truth.schema)
+    return Forms(rows, received[at], until[at])
+
+
+def _of_truth(
+    truth: pa.RecordBatch, layers: Sequence[Layer], row: Ints, at: Ints
+) -> dict[str, pa.Array]:
+    """Every column of the chosen forms: the truth's, but for what layers say otherwise."""
+    of_truth = Gathering(row[at])
+    columns = {}
+    for name, column in zip(truth.schema.names, truth.columns, strict=True):
+        begin, sources, source = 0, [column], row
+        for layer in layers:
+            if name in layer.values and len(layer.id):
+                source = row.copy() if source is row else source
+                offset = sum(map(len, sources))
+                source[begin : begin + len(layer.id)] = np.arange(offset, offset + len(layer.id))
+                sources.append(layer.values[name].cast(column.type))
+            begin += len(layer.id)
+        if len(sources) == 1:
+            columns[name] = of_truth.column(column)
+        else:
+            columns[name] = Gathering(source[at]).column(pa.concat_arrays(sources))
+    return columns

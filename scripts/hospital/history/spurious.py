@@ -11,7 +11,6 @@ from hospital.history import cancellations
 from hospital.history.arrival import Arrivals
 from hospital.history.encounters import Visits
 from hospital.history.layers import Layer
-from hospital.simulation.columns import instants
 from hospital.simulation.randomness import Bools, Ints
 
 Rows = tuple[str, Ints, Ints, Ints]  # table, ids, when created, when received
@@ -37,7 +36,8 @@ def of_cancelled(
         id=ids[at] + cancellations.CANCELLED_NUMBER * _STEP,
         updated=entered,
         received=np.maximum(found.seen[of], entered),
-        values={"encounter_id": pa.array(found.id[of]), "created_at": instants(entered)},
+        values={"encounter_id": pa.array(found.id[of])},
+        created=entered,
         is_transient=True,
     )
     gone = replace(
@@ -63,7 +63,8 @@ def deleted(
         id=ids[at],
         updated=entered,
         received=seen,
-        values={"created_at": instants(entered), **values},
+        values=values,
+        created=entered,
         is_transient=True,
     )
     deleted = cancellations.deleted_at(arrivals.draws, table, ids[at], entered)

@@ -18,6 +18,7 @@ from hospital.history.coding import diagnosis_layers, procedure_layers
 from hospital.history.corrections import Neighbours
 from hospital.history.encounters import visits
 from hospital.history.facts import Block, by_id, is_any, numbers, seconds
+from hospital.history.gathering import Gathering
 from hospital.history.layers import NEVER, Forms, Layer, forms_of
 from hospital.history.registration import Registration, registration
 from hospital.simulation.calendar import DAY, epoch_day
@@ -48,11 +49,12 @@ class Timeline:
 
         A block of reference tables has a history of providers, a block of patients all the rest.
         """
-        self._truth = {name: rows.sort_by(rows.schema.names[0]) for name, rows in truth.items()}
-        self._arrivals = Arrivals(draws, epoch_day(start) * DAY)
+        self._truth = {name: _in_order(rows) for name, rows in truth.items()}
         self._window = _end_of(window[0]), _end_of(window[1])
+        self._arrivals = Arrivals(draws, epoch_day(start) * DAY, self._window[0])
         self._ends: list[pa.RecordBatch] = []
-        self._forms: dict[str, Forms] = {}
+        self._lasting: dict[str, Forms] = {}
+        self._fleeting: dict[str, Forms] = {}  # of rows that will be deleted
         if "providers" in truth:
             self._add_records("providers", "provider_versions", None)
         if "patients" in truth:
@@ -66,14 +68,11 @@ class Timeline:
         at = _end_of(as_of)
         if not self._window[0] <= at <= self._window[1]:
             raise ValueError(f"{as_of} is outside the window of the timeline")
-        lasting = {name: rows for name, rows in self._truth.items() if name not in self._forms}
+        lasting = {name: rows for name, rows in self._truth.items() if name not in self._lasting}
         if "data_loads" in lasting:
             lasting["data_loads"] = _dated(lasting["data_loads"], as_of)
-        fleeting = {}
-        for name, forms in self._forms.items():
-            seen = (forms.seen_from <= at) & (forms.seen_until > at)
-            lasting[name] = forms.rows.filter(pa.array(seen & ~forms.is_transient))
-            fleeting[name] = forms.rows.filter(pa.array(seen & forms.is_transient))
+        lasting |= {name: forms.at(at) for name, forms in self._lasting.items()}
+        fleeting = {name: forms.at(at) for name, forms in self._fleeting.items()}
         return lasting, fleeting
 
     def _add_patients(self, neighbours: Neighbours) -> None:
@@ -87,11 +86,10 @@ class Timeline:
         self._add("billing", claim_layers(truth, care, arrivals))
         deletions = pa.Table.from_batches(self._ends).sort_by("deleted_row_id").combine_chunks()
         received = seconds(deletions, "received_at")
-        self._forms["deleted_rows"] = Forms(
+        self._lasting["deleted_rows"] = Forms(
             deletions.to_batches()[0] if deletions.num_rows else self._ends[0].slice(0, 0),
             received,
             np.full(len(received), NEVER),
-            np.zeros(len(received), dtype=bool),
         )
 
     def _add_records(self, current: str, log: str, at_once: Bools | None) -> Registration:
@@ -105,8 +103,20 @@ class Timeline:
         return found
 
     def _add(self, table: str, layers: list[Layer]) -> None:
-        self._forms[table], ends = forms_of(table, self._truth[table], layers, self._window)
-        self._ends += [_deletions(table, end) for end in ends]
+        truth = self._truth[table]
+        lasting = [layer for layer in layers if not layer.is_transient]
+        fleeting = [layer for layer in layers if layer.is_transient]
+        self._lasting[table] = forms_of(table, truth, lasting, self._window)
+        if fleeting:
+            self._fleeting[table] = forms_of(table, truth, fleeting, self._window)
+        self._ends += [_deletions(table, layer) for layer in fleeting if layer.is_deleted]
+
+
+def _in_order(rows: pa.RecordBatch) -> pa.RecordBatch:
+    ids = numbers(rows, rows.schema.names[0])
+    if (np.diff(ids) > 0).all():
+        return rows
+    return Gathering(np.argsort(ids, kind="stable")).rows(rows)
 
 
 def _end_of(day: date) -> int:

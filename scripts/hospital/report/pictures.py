@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from hospital.errors import NotBuiltError
 from hospital.report.browser import open_browser
 
-_DESKTOP = ViewportSize(width=1280, height=1600)
-_PHONE = ViewportSize(width=390, height=1600)
+_DESKTOP = ViewportSize(width=1280, height=1000)
+_PHONE = ViewportSize(width=390, height=1200)
 _LINEAGE = ViewportSize(width=1400, height=800)
 # What the fact and some answers are made of; the whole graph's names would be too small to read.
 _SELECTION = (

@@ -159,7 +159,7 @@ def _next_steps(engine: Engine) -> str:
     steps = {
         f".venv/bin/hospital answers --engine {engine}": "every answer in four ways, compared",
         f"make demo ENGINE={other}": "the same on another engine",
-        "make docs": "lineage and descriptions; the diagrams are in docs/data_model.md",
+        "make docs": "lineage, descriptions, diagrams and the report page in target/site/",
     }
     width = max(map(len, steps))
     return "\n".join(["Try next:", *(f"  {step:<{width}}  {what}" for step, what in steps.items())])

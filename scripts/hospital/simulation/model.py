@@ -59,7 +59,7 @@ ADMISSION_AGE_FACTOR = np.array([0.72, 0.62, 0.62, 0.74, 1.20, 1.62, 1.79, 1.80]
 # chance of dying in a stay, multiplier by age band (HCUP SB 79 pattern)
 DEATH_AGE_FACTOR = np.array([0.7, 0.3, 0.3, 0.35, 0.70, 0.97, 1.22, 1.45])
 # chance of a return, multiplier by age band (HCUP SB 115 pattern)
-RETURN_AGE_FACTOR = np.array([0.9, 1.27, 1.27, 0.95, 0.90, 0.91, 0.91, 0.91])
+RETURN_AGE_FACTOR = np.array([0.9, 1.20, 1.20, 0.95, 0.90, 0.91, 0.91, 0.91])
 RETURN_THROUGH_EMERGENCY = 0.68  # guidance: unplanned returns mostly come through the ED
 RETURN_DELAY_DAYS = quantile_table(lambda p: 0.9 + 28.8 * p**1.35)  # front-loaded within 30 days
 RETURN_FRAILTY = (0.69, 0.15, 4.0)  # base, per unit of frailty up to a cap (guidance)

@@ -82,7 +82,7 @@ def _written(built: Path, name: str, measured: bool) -> str:
     folder.mkdir(exist_ok=True)
     if measured:
         (folder / "scorecard.csv").write_text(scorecard())
-        (folder / "benchmark.json").write_text(json.dumps(benchmark()))
+        (folder / "questions_mysql_12345.json").write_text(json.dumps(benchmark()))
     missing = built / "nothing"
     content = {
         "engine": Engine.DUCKDB,

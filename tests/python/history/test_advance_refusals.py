@@ -20,7 +20,7 @@ from hospital.servers.connection import connect
 
 from ..sinks.conftest import Database
 from .days import config
-from .test_advance import content, differing
+from .test_advance import content, differing, simulated
 
 TODAY, NEXT_WEEK = date(2024, 3, 10), "2024-03-17"
 
@@ -123,9 +123,7 @@ def test_rows_changed_by_hand(
 def test_rows_inserted_by_hand_where_the_simulator_would_insert(
     small: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    generate(config(date(2024, 3, 17), 200), small.sink, replace=True)
-    rows = content(small)["encounters"]
-    generate(config(TODAY, 200), small.sink, replace=True)
+    rows = simulated(config(date(2024, 3, 17), 200))["encounters"]
     known = {row[0] for row in content(small)["encounters"]}
     taken = next(row for row in rows if row[0] not in known)
     small.run(

@@ -44,7 +44,7 @@ NAMES = {  # as written -> as the star has it
     "two\twords\r\nthree": "two words three",  # the documented rule about spaces
 }
 CODES = ("'\\\"\n\t\\", "\N{GRINNING FACE}" * 10, "=1+1", "\\\\\\\\\\\\\\\\\\\\")
-STATUS = "Paid'\\\" --\n"
+STATUS = "lost'\\\" --\n"
 
 
 def insert(database: Database, table: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:

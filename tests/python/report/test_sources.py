@@ -48,7 +48,7 @@ def test_the_benchmark_of_the_most_encounters_counts(tmp_path: Path) -> None:
     assert sources.read_benchmark(tmp_path) is None
     for count in (10, 30, 20):
         content = BENCHMARK | {"encounter_count": count}
-        (tmp_path / f"{count}.json").write_text(json.dumps(content))
+        (tmp_path / f"questions_{count}.json").write_text(json.dumps(content))
     found = sources.read_benchmark(tmp_path)
     assert found is not None
     assert found["encounter_count"] == 30
@@ -68,10 +68,10 @@ def test_the_benchmark_of_the_most_encounters_counts(tmp_path: Path) -> None:
 def test_a_wrong_benchmark_is_named_with_its_fault(
     content: Any, message: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "runs.json").write_text(json.dumps(content))
+    (tmp_path / "questions_runs.json").write_text(json.dumps(content))
     with pytest.raises(HospitalError, match=message) as raised:
         sources.read_benchmark(tmp_path)
-    assert "runs.json is no benchmark" in str(raised.value)
+    assert "questions_runs.json is no benchmark" in str(raised.value)
 
 
 def test_the_page_is_whole_whatever_the_data_hold(tmp_path: Path) -> None:

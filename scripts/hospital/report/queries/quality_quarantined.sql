@@ -3,6 +3,6 @@ select
     table_name,
     reasons,
     count(*) as row_count
-from $olap.quality_quarantined_rows
+from healthcare_olap.quality_quarantined_rows
 group by table_name, reasons
 order by table_name, reasons

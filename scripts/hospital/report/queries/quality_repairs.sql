@@ -3,6 +3,6 @@ select
     rule_name,
     table_name,
     count(*) as value_count
-from $olap.quality_repairs
+from healthcare_olap.quality_repairs
 group by rule_name, table_name
 order by rule_name, table_name

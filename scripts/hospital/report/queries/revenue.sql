@@ -1,5 +1,5 @@
--- Claims and their money per month, specialty and payer, in US dollars. For revenue by month, by
--- payer and both, and for the share of the charges that was denied.
+-- Claims and their money per month, specialty and payer, in US dollars. For revenue by
+-- month, by payer and both, and for the share of the charges that was denied.
 select
     calendar_month,
     specialty_name,
@@ -9,5 +9,5 @@ select
     revenue_amount,
     pending_amount,
     denied_amount
-from $olap.monthly_revenue_by_payer
+from healthcare_olap.monthly_revenue_by_payer
 order by calendar_month, specialty_name, payer_name

@@ -1,4 +1,4 @@
 -- The reasons of the readmission waterfall in the order in which they are asked.
 select stay_status_reason
-from $olap.readmission_waterfall
+from healthcare_olap.readmission_waterfall
 order by waterfall_step

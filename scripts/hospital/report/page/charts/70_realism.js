@@ -15,7 +15,9 @@ chart({
   answersTo: [],
   missing: "Not measured yet: run “hospital scorecard --engine …”, then write the report again.",
   read: () => {
-    const judged = tables.scorecard.filter((row) => row.verdict === "pass" || row.verdict === "fail");
+    // A file of several simulations has each figure several times: the first stands for them.
+    const figures = tables.scorecard.filter((row) => row.data === tables.scorecard[0].data);
+    const judged = figures.filter((row) => row.verdict === "pass" || row.verdict === "fail");
     return {
       rows: judged.map((row) => ({ ...row, place: placeInRange(row), shade: row.verdict === "pass" ? "off" : "on" })),
       passed: judged.filter((row) => row.verdict === "pass").length,
@@ -27,7 +29,7 @@ chart({
     const failed = rows.filter((row) => row.verdict === "fail").map((row) => row.figure);
     const headlines = rows.filter((row) => row.is_headline);
     const met = headlines.filter((row) => row.verdict === "pass").length;
-    return `${percent(passed / rows.length)} of the figures, and ${count(met)} of ${counted(headlines.length, "headline figure")}, lie in their tolerated range`
+    return `Measured on ${engineName(rows[0].data)}: ${percent(passed / rows.length)} of the figures, and ${count(met)} of ${counted(headlines.length, "headline figure")}, lie in their tolerated range`
       + (failed.length ? `; outside: ${listed(failed, 3)}.` : ".");
   },
   table: () => ({

@@ -1,3 +1,4 @@
+const POWERS = [1e-4, 1e-3, 0.01, 0.1, 1, 10, 100, 1000, 10000];
 const CONTESTANTS = {
   oltp: "OLTP as given", oltp_indexed: "OLTP well indexed", star: "star", star_aggregated: "star with aggregates",
 };
@@ -55,7 +56,7 @@ chart({
         tooltip: [{ field: "name", title: " " }, { field: "median", title: "median, s", format: ".3~g" }, { field: "runs" }],
       },
       layer: [
-        { mark: { type: "rule", strokeWidth: 2 }, encoding: { x: { field: "least", type: "quantitative", scale: { type: "log" }, axis: { title: "seconds, logarithmic", grid: true, format: "~g", tickCount: 4 } }, x2: { field: "most" } } },
+        { mark: { type: "rule", strokeWidth: 2 }, encoding: { x: { field: "least", type: "quantitative", scale: { type: "log" }, axis: { title: "seconds, logarithmic", grid: true, format: "~g", values: POWERS } }, x2: { field: "most" } } },
         { mark: { type: "point", filled: true, size: 70, opacity: 1 }, encoding: { x: { field: "median", type: "quantitative" } } },
       ],
     },
