@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hospital.history.layers import Layer
+from hospital.history.layers import NEVER, Layer
 from hospital.simulation.calendar import DAY
 from hospital.simulation.randomness import Bools, Draws, Ints
 
@@ -38,15 +38,28 @@ class Arrivals:
 
         `batched` names the rows that go with the batch; the others arrive as they are written.
         """
-        day = written // DAY
-        name = f"history batch of {feed}"
-        entity = np.broadcast_to(np.asarray(part, dtype=np.int64), written.shape)
-        late = self.draws.uniform(name, entity, day) < LATE_BATCH_SHARE
-        late &= written >= self.start
+        sent = (written >= self.start) & (written < NEVER)
         if batched is not None:
-            late &= batched
+            sent &= batched
+        at = np.flatnonzero(sent)
+        if len(at) == 0:
+            return written
+        day = written[at] // DAY
+        name = f"history batch of {feed}"
+        if isinstance(part, int):  # a few batches, each of many rows
+            days = np.arange(day.min(), day.max() + 1)
+            is_late = self.draws.uniform(name, np.full(1, part), days) < LATE_BATCH_SHARE
+            late = np.flatnonzero(is_late[day - days[0]])
+            entity = np.full(len(late), part)
+        else:
+            is_late = self.draws.uniform(name, part[at], day) < LATE_BATCH_SHARE
+            late = np.flatnonzero(is_late)
+            entity = part[at[late]]
+        day = day[late]
         delay = 1 + self.draws.integers(f"{name} days", entity, _LATE_BATCH_DAYS, day)
-        return np.where(late, (day + delay) * DAY + _BATCH_SECOND, written)
+        arrived = written.copy()
+        arrived[at[late]] = (day + delay) * DAY + _BATCH_SECOND
+        return arrived
 
     def sent_twice(self, table: str, layer: Layer) -> Layer:
         """The forms of the layer that come a second time, alike but for the arrival."""

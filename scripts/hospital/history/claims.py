@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 from hospital.history import cancellations
 from hospital.history.arrival import Arrivals
 from hospital.history.encounters import Visits
-from hospital.history.facts import Block, cents, is_any, numbers, seconds
+from hospital.history.facts import Block, cents, is_any, numbers, places, seconds
 from hospital.history.late_entry import claims_entered
 from hospital.history.layers import NEVER, Layer
-from hospital.history.readjudication import readjudicate
+from hospital.history.readjudication import is_readjudicated, readjudicate
 from hospital.history.spurious import deleted, of_cancelled
 from hospital.simulation.columns import money, words
 from hospital.simulation.randomness import Draws, Ints
@@ -31,41 +31,33 @@ def claim_layers(block: Block, visits: Visits, arrivals: Arrivals) -> list[Layer
     """The forms of every claim."""
     rows, draws = block[_TABLE], arrivals.draws
     ids, encounter = numbers(rows, "billing_id"), numbers(rows, "encounter_id")
-    visit = np.searchsorted(visits.id, encounter)
+    visit = places(visits.id, encounter)
     sent, changed = seconds(rows, "created_at"), seconds(rows, "updated_at")
     decided = ~is_any(rows, "claim_status", "Pending")
     created = np.maximum(claims_entered(draws, ids, sent), visits.entered[visit])
     known = np.where(decided, np.maximum(changed, created), NEVER)
 
-    def seen(written: Ints) -> Ints:
-        return np.maximum(arrivals.in_batches("claims", written), visits.closed_seen[visit])
+    def told(at: Ints, written: Ints, order: int = 0) -> Layer:
+        """The form of the claims at the positions that was written then."""
+        closed = visits.closed_seen[visit[at]]
+        seen = np.maximum(arrivals.in_batches("claims", written), closed)
+        return Layer(at, ids[at], written, seen, {}, created[at], order)
 
-    known_seen = seen(known)
-    was_pending = np.flatnonzero((created < known) & (known_seen > arrivals.first))
-    pending = _layer(was_pending, ids, created, created, seen(created))
-    pending = replace(pending, values={**pending.values, **_undecided(len(pending.id))})
-    first = _layer(np.flatnonzero(decided), ids, created, known, known_seen, order=2)
-    layers = [pending, first, *_later_decisions(rows, draws, (created, known), seen)]
+    at = np.flatnonzero(decided)
+    first = told(at, known[at], order=2)
+    late = np.ones(len(ids), dtype=bool)
+    late[at] = first.received > arrivals.first
+    at = np.flatnonzero((created < known) & late)
+    pending = told(at, created[at])
+    pending = replace(pending, values=_undecided(len(at)))
+    layers = [pending, first, *_later_decisions(rows, draws, known, told)]
     layers += [arrivals.sent_twice(_TABLE, layer) for layer in layers]
-    layers += _entered_in_error(rows, ids, (created, seen(created)), arrivals)
+    layers += _entered_in_error(rows, ids, created, told, arrivals)
     of_visits = np.ones(len(visits.id), dtype=bool)
     of_visits[visits.cancelled.model] = ~visits.cancelled.is_admission
     copied = of_cancelled(np.flatnonzero(of_visits[visit]), ids, visit, visits, since=sent)
     layers += [_with_own_numbers(rows, layer) for layer in copied]
     return layers
-
-
-def _layer(
-    at: Ints, ids: Ints, created: Ints, updated: Ints, received: Ints, order: int = 0
-) -> Layer:
-    return Layer(
-        row=at,
-        id=ids[at],
-        updated=updated[at],
-        received=received[at],
-        created=created[at],
-        order=order,
-    )
 
 
 def _undecided(count: int) -> dict[str, pa.Array]:
@@ -88,37 +80,39 @@ def _with_own_numbers(rows: pa.RecordBatch, layer: Layer) -> Layer:
 
 
 def _later_decisions(
-    rows: pa.RecordBatch, draws: Draws, written: tuple[Ints, Ints], seen: Callable[[Ints], Ints]
+    rows: pa.RecordBatch, draws: Draws, known: Ints, told: Callable[[Ints, Ints, int], Layer]
 ) -> list[Layer]:
-    ids, (created, known) = numbers(rows, "billing_id"), written
+    ids, paid = numbers(rows, "billing_id"), is_any(rows, "claim_status", "Paid")
+    at = np.flatnonzero(paid & is_readjudicated(draws, ids))
     amounts = (
-        cents(rows, "claim_amount"),
-        cents(rows, "allowed_amount"),
-        cents(rows, "paid_amount"),
+        cents(rows, "claim_amount")[at],
+        cents(rows, "allowed_amount")[at],
+        cents(rows, "paid_amount")[at],
     )
-    paid = is_any(rows, "claim_status", "Paid")
-    anew = readjudicate(draws, ids, known, paid, amounts)
-    at = np.flatnonzero(anew.is_chosen)
-    status = np.where(anew.is_taken_back[at], 1, 0)
-    second = _layer(at, ids, created, anew.at, seen(anew.at), order=_ANEW)
+    anew = readjudicate(draws, ids[at], known[at], amounts)
     values = {
-        "claim_status": words(("Paid", "Denied"), status),
-        "allowed_amount": money(anew.allowed[at]),
-        "paid_amount": money(anew.paid[at]),
+        "claim_status": words(("Paid", "Denied"), anew.is_taken_back.astype(np.int64)),
+        "allowed_amount": money(anew.allowed),
+        "paid_amount": money(anew.paid),
     }
-    again = np.flatnonzero(anew.is_given_again)
+    again = anew.is_given_again
     return [
-        replace(second, values={**second.values, **values}),
-        _layer(again, ids, created, anew.again_at, seen(anew.again_at), order=_AGAIN),
+        replace(told(at, anew.at, _ANEW), values=values),
+        told(at[again], anew.again_at[again], _AGAIN),
     ]
 
 
 def _entered_in_error(
-    rows: pa.RecordBatch, ids: Ints, written: tuple[Ints, Ints], arrivals: Arrivals
+    rows: pa.RecordBatch,
+    ids: Ints,
+    created: Ints,
+    told: Callable[[Ints, Ints], Layer],
+    arrivals: Arrivals,
 ) -> list[Layer]:
     """A claim beside another one, deleted before it is decided."""
     chosen = cancellations.with_deleted_child(arrivals.draws, _TABLE, ids)
-    chosen &= ids % _STEP < _RESENT
-    spare = ids + cancellations.DELETED_CLAIM_NUMBER
-    layers = deleted((_TABLE, spare, *written), chosen, {}, arrivals)
+    at = np.flatnonzero(chosen & (ids % _STEP < _RESENT))
+    spare = ids[at] + cancellations.DELETED_CLAIM_NUMBER
+    models = told(at, created[at])
+    layers = deleted(_TABLE, replace(models, id=spare), {}, arrivals)
     return [_with_own_numbers(rows, layer) for layer in layers]

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from hospital.history import cancellations, late_entry
 from hospital.history.arrival import Arrivals
-from hospital.history.facts import Block, by_id, is_any, numbers, seconds
+from hospital.history.facts import Block, by_id, is_any, numbers, places, seconds
 from hospital.history.layers import NEVER, Layer
 from hospital.simulation.columns import instants, words
 from hospital.simulation.randomness import Bools, Ints
@@ -53,7 +53,7 @@ def visits(
     department = numbers(rows, "department_id")
     clinic = is_any(rows, "encounter_type", "Outpatient")
     died = is_any(rows, "discharge_disposition", "Expired")
-    known = patient_seen[np.searchsorted(patient_ids, patient)]
+    known = patient_seen[places(patient_ids, patient)]
     following = np.concatenate([np.where(patient[1:] == patient[:-1], start[1:], NEVER), [NEVER]])
     following = np.minimum(following, _death_of(block, patient))
 
@@ -100,13 +100,12 @@ def _cancelled(
 ) -> Cancelled:
     """After some of the eligible visits: a second one, or an admission."""
     draws, ids, end = arrivals.draws, numbers(rows, "encounter_id"), seconds(rows, "discharge_date")
-    admission = cancellations.is_admission(draws, ids)
-    began = cancellations.begin(end)
+    which = np.flatnonzero(eligible & (end < NEVER) & cancellations.cancelled(draws, ids))
+    admission = cancellations.is_admission(draws, ids[which])
+    began = cancellations.begin(end[which])
     entered = cancellations.entered(np.where(admission, began, cancellations.ended(began)))
-    # not if the patient is somewhere else by then, or dead
-    chosen = eligible & (end < NEVER) & (entered < following)
-    which = np.flatnonzero(chosen & cancellations.cancelled(draws, ids))
-    entered, admission = entered[which], admission[which]
+    free = entered < following[which]  # the patient is not somewhere else by then, or dead
+    which, entered, admission = which[free], entered[free], admission[free]
     deleted = cancellations.deleted_at(draws, _TABLE, ids[which], entered)
     deleted = np.where(admission, np.minimum(deleted, following[which]), deleted)
     seen = np.maximum(entered, known[which])

@@ -16,29 +16,43 @@ Block = Mapping[str, pa.RecordBatch]
 
 def numbers(rows: pa.RecordBatch, name: str) -> Ints:
     """Whole numbers; null is -1."""
-    return np.asarray(pc.fill_null(rows.column(name), -1).to_numpy(zero_copy_only=False)).astype(
-        np.int64, copy=False
-    )
+    return _filled(rows.column(name), -1).astype(np.int64, copy=False)
 
 
 def seconds(rows: pa.RecordBatch, name: str) -> Ints:
     """Instants in seconds since 1970; null is NEVER."""
-    column = rows.column(name).cast(pa.int64())
-    missing = pa.scalar(int(NEVER) * 1_000_000)
-    return np.asarray(pc.fill_null(column, missing).to_numpy(zero_copy_only=False)) // 1_000_000
+    return _filled(rows.column(name).view(pa.int64()), int(NEVER) * 1_000_000) // 1_000_000
 
 
 def cents(rows: pa.RecordBatch, name: str) -> Ints:
     """Amounts in cents; null is -1."""
-    hundred = pc.multiply(rows.column(name), pa.scalar(100, pa.decimal128(3, 0)))
-    whole = pc.fill_null(hundred.cast(pa.int64()), -1)
-    return np.asarray(whole.to_numpy(zero_copy_only=False))
+    column = rows.column(name)
+    digits = np.frombuffer(column.buffers()[1], dtype="<i8")  # two for each amount, the low first
+    low = digits[2 * column.offset : 2 * (column.offset + len(column)) : 2]
+    return np.where(np.asarray(column.is_null()), -1, low)
 
 
 def is_any(rows: pa.RecordBatch, name: str, *words: str) -> Bools:
     """Whether a text is one of the words; null is not."""
-    found = pc.fill_null(pc.is_in(rows.column(name), pa.array(words, pa.string())), False)
+    found = pc.is_in(rows.column(name), pa.array(words, pa.string()))  # false for null
     return np.asarray(found.to_numpy(zero_copy_only=False))
+
+
+def places(ids: Ints, wanted: Ints) -> Ints:
+    """For each wanted id its position among `ids`, which ascend and hold it.
+
+    Neighbours that want the same id are looked up once.
+    """
+    is_first = np.ones(len(wanted), dtype=bool)
+    np.not_equal(wanted[1:], wanted[:-1], out=is_first[1:])
+    begins = np.flatnonzero(is_first)
+    return np.repeat(np.searchsorted(ids, wanted[begins]), np.diff(begins, append=len(wanted)))
+
+
+def _filled(column: pa.Array, missing: int) -> Ints:
+    if column.null_count:
+        column = pc.fill_null(column, missing)
+    return np.asarray(column.to_numpy(zero_copy_only=False))
 
 
 def by_id(ids: Ints, values: Ints, wanted: Ints, otherwise: np.int64) -> Ints:

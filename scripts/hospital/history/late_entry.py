@@ -32,16 +32,22 @@ def entered(draws: Draws, ids: Ints, start: Ints, following: Ints, eligible: Boo
 
     The patient's `following` event, when the record is opened, brings it to light at the latest.
     """
-    late = eligible & (draws.uniform("history late encounter", ids) < LATE_ENCOUNTER_SHARE)
-    wait = 1 + draws.integers("history late encounter days", ids, _LATE_ENCOUNTER_DAYS)
-    minute = draws.integers("history late encounter minute", ids, 480)
-    at = (start // DAY + wait) * DAY + _ENTRY_SECOND + minute * 60
-    return np.where(late, np.maximum(np.minimum(at, following), start), start)
+    chosen = draws.uniform("history late encounter", ids) < LATE_ENCOUNTER_SHARE
+    late = np.flatnonzero(eligible & chosen)
+    of, began = ids[late], start[late]
+    wait = 1 + draws.integers("history late encounter days", of, _LATE_ENCOUNTER_DAYS)
+    minute = draws.integers("history late encounter minute", of, 480)
+    at = (began // DAY + wait) * DAY + _ENTRY_SECOND + minute * 60
+    found = start.copy()
+    found[late] = np.maximum(np.minimum(at, following[late]), began)
+    return found
 
 
 def claims_entered(draws: Draws, ids: Ints, sent: Ints) -> Ints:
     """When each claim was recorded: when it was sent, or weeks later."""
-    late = draws.uniform("history late claim", ids) < LATE_CLAIM_SHARE
+    late = np.flatnonzero(draws.uniform("history late claim", ids) < LATE_CLAIM_SHARE)
     least, most = _LATE_CLAIM_DAYS
-    wait = least + draws.integers("history late claim days", ids, most - least)
-    return np.where(late, sent + wait * DAY, sent)
+    wait = least + draws.integers("history late claim days", ids[late], most - least)
+    found = sent.copy()
+    found[late] += wait * DAY
+    return found

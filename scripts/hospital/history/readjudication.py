@@ -19,12 +19,11 @@ _LEAST_RATIO, _RATIO_SPAN = 0.75, 0.35  # of the amount allowed before
 
 @dataclass(frozen=True)
 class Readjudication:
-    """The second decision of each claim, and the third where the money is given again.
+    """The second decisions of claims, and the third where the money is given again.
 
     Instants in seconds; amounts in cents.
     """
 
-    is_chosen: Bools
     at: Ints
     is_taken_back: Bools
     allowed: Ints
@@ -33,12 +32,16 @@ class Readjudication:
     again_at: Ints
 
 
+def is_readjudicated(draws: Draws, ids: Ints) -> Bools:
+    """Claims that are decided anew, if they were paid."""
+    return draws.uniform("history readjudicated", ids) < READJUDICATED_SHARE
+
+
 def readjudicate(
-    draws: Draws, ids: Ints, decided: Ints, is_paid: Bools, amounts: tuple[Ints, Ints, Ints]
+    draws: Draws, ids: Ints, decided: Ints, amounts: tuple[Ints, Ints, Ints]
 ) -> Readjudication:
     """Decide anew; `amounts` are what was charged, allowed and paid at first."""
     charged, allowed, paid = amounts
-    chosen = is_paid & (draws.uniform("history readjudicated", ids) < READJUDICATED_SHARE)
     kind = draws.uniform("history readjudicated how", ids)
     at = decided + _wait(draws, "history readjudicated days", ids, _FIRST_WAIT)
     again_at = at + _wait(draws, "history given again days", ids, _SECOND_WAIT)
@@ -47,12 +50,11 @@ def readjudicate(
     new = np.minimum((allowed * ratio).astype(np.int64), charged)
     new_paid = np.minimum((paid * ratio).astype(np.int64), new)
     return Readjudication(
-        is_chosen=chosen,
         at=at,
         is_taken_back=taken,
         allowed=np.where(taken, 0, new),
         paid=np.where(taken, 0, new_paid),
-        is_given_again=chosen & taken & (kind >= _TAKEN_BACK),
+        is_given_again=taken & (kind >= _TAKEN_BACK),
         again_at=again_at,
     )
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from hospital.history import backdating
 from hospital.history.arrival import Arrivals
-from hospital.history.facts import numbers, seconds
+from hospital.history.facts import numbers, places, seconds
 from hospital.history.layers import NEVER, Layer
 from hospital.history.second_thoughts import second_thoughts
 from hospital.simulation.columns import instants, words
@@ -71,7 +71,7 @@ def registration(
     if "date_of_death" in log.schema.names:
         dead = np.asarray(log.column("date_of_death").is_valid())[order]
     extra = _taken_back(table, ids, known, following, dead, arrivals, until)
-    position = np.searchsorted(ids, numbers(current, key))
+    position = places(ids, numbers(current, key))
     place = np.empty(len(ids), dtype=np.int64)
     place[position] = np.arange(len(ids))
     parts = (known, extra)

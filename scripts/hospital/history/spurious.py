@@ -11,9 +11,8 @@ from hospital.history import cancellations
 from hospital.history.arrival import Arrivals
 from hospital.history.encounters import Visits
 from hospital.history.layers import Layer
-from hospital.simulation.randomness import Bools, Ints
+from hospital.simulation.randomness import Ints
 
-Rows = tuple[str, Ints, Ints, Ints]  # table, ids, when created, when received
 _STEP = 1_000  # of a child's id
 
 
@@ -48,26 +47,26 @@ def of_cancelled(
 
 
 def deleted(
-    rows: Rows, chosen: Bools, values: dict[str, pa.Array], arrivals: Arrivals
+    table: str, models: Layer, values: dict[str, pa.Array], arrivals: Arrivals
 ) -> list[Layer]:
-    """Rows entered beside the chosen ones, and deleted later.
+    """Rows entered beside others, and deleted later.
 
-    `rows` are the models with the ids of the new rows; `values` replace columns, of the chosen.
+    `models` are the others as they were first told, with the ids of the new rows; `values` replace
+    columns.
     """
-    table, ids, created, received = rows
-    at = np.flatnonzero(chosen)
-    entered = cancellations.entered(created[at])
-    seen = np.maximum(entered, received[at])
+    created = models.updated if models.created is None else models.created
+    entered = cancellations.entered(created)
+    seen = np.maximum(entered, models.received)
     shown = Layer(
-        row=at,
-        id=ids[at],
+        row=models.row,
+        id=models.id,
         updated=entered,
         received=seen,
         values=values,
         created=entered,
         is_transient=True,
     )
-    deleted = cancellations.deleted_at(arrivals.draws, table, ids[at], entered)
+    deleted = cancellations.deleted_at(arrivals.draws, table, models.id, entered)
     gone = replace(
         shown,
         updated=deleted,

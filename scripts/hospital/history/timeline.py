@@ -17,7 +17,7 @@ from hospital.history.claims import claim_layers
 from hospital.history.coding import diagnosis_layers, procedure_layers
 from hospital.history.corrections import Neighbours
 from hospital.history.encounters import visits
-from hospital.history.facts import Block, by_id, is_any, numbers, seconds
+from hospital.history.facts import Block, by_id, is_any, numbers, places, seconds
 from hospital.history.gathering import Gathering
 from hospital.history.layers import NEVER, Forms, Layer, forms_of
 from hospital.history.registration import Registration, registration
@@ -84,13 +84,9 @@ class Timeline:
         self._add("encounter_diagnoses", diagnosis_layers(truth, care, neighbours, arrivals))
         self._add("encounter_procedures", procedure_layers(truth, care, neighbours, arrivals))
         self._add("billing", claim_layers(truth, care, arrivals))
-        deletions = pa.Table.from_batches(self._ends).sort_by("deleted_row_id").combine_chunks()
+        deletions = _in_order(pa.concat_batches(self._ends))
         received = seconds(deletions, "received_at")
-        self._lasting["deleted_rows"] = Forms(
-            deletions.to_batches()[0] if deletions.num_rows else self._ends[0].slice(0, 0),
-            received,
-            np.full(len(received), NEVER),
-        )
+        self._lasting["deleted_rows"] = Forms(deletions, received, np.full(len(received), NEVER))
 
     def _add_records(self, current: str, log: str, at_once: Bools | None) -> Registration:
         rows = self._truth[log]
@@ -160,5 +156,7 @@ def _plain_principal(truth: Block, neighbours: Neighbours) -> Bools:
     rows = truth["encounter_diagnoses"]
     principal = numbers(rows, "diagnosis_sequence") == 1
     plain = neighbours.is_plain[numbers(rows, "diagnosis_id") - 1] & principal
-    with_plain = numbers(rows, "encounter_id")[plain]
-    return np.isin(numbers(truth["encounters"], "encounter_id"), with_plain)
+    encounters = numbers(truth["encounters"], "encounter_id")
+    found = np.zeros(len(encounters), dtype=bool)
+    found[places(encounters, numbers(rows, "encounter_id")[plain])] = True
+    return found
