@@ -51,6 +51,10 @@ format: setup ## Repair what the style checks can repair
 	@ruff format . && ruff check --fix . && sqlfluff fix --quiet models analyses tests \
 		&& sqlfluff fix --quiet --templater raw scripts/hospital/scorecard scripts/hospital/report
 
+.PHONY: replay
+replay: setup ## Let dirty hospitals live on for 60 days and more, and prove increments against full refreshes
+	@bash scripts/with_servers.sh bash scripts/replay.sh
+
 .PHONY: benchmark-generate
 benchmark-generate: setup ## Measure the simulator and write docs/benchmarks/generate.md (SIZES="10000 100000")
 	@bash scripts/with_servers.sh hospital benchmark generate $(SIZES:%=--size %) --write docs/benchmarks/generate.md

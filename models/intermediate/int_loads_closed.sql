@@ -19,7 +19,8 @@
     "monthly_encounters_by_specialty", "monthly_inpatient_stays_by_specialty",
     "monthly_length_of_stay_by_specialty", "monthly_revenue_by_payer",
     "readmission_rate_by_specialty", "readmission_waterfall",
-    "top_diagnosis_procedure_pairs", "published_monthly_revenue",
+    "top_diagnosis_procedure_pairs", "revenue_of_moved_providers",
+    "published_monthly_revenue",
     "revenue_restatements_by_reason", "quality_merges", "quality_quarantined_rows",
     "quality_reconciliation", "quality_repairs", "stg_oltp__judgements_loaded"
 ] %}
