@@ -18,7 +18,7 @@
     "bridge_encounter_diagnosis", "bridge_encounter_procedure", "int_claims_listed",
     "monthly_encounters_by_specialty", "monthly_inpatient_stays_by_specialty",
     "monthly_length_of_stay_by_specialty", "monthly_revenue_by_payer",
-    "readmission_rate_by_specialty", "readmission_waterfall",
+    "readmission_rates_by_definition", "readmission_waterfall",
     "top_diagnosis_procedure_pairs", "revenue_of_moved_providers",
     "published_monthly_revenue",
     "revenue_restatements_by_reason", "quality_merges", "quality_quarantined_rows",
