@@ -125,16 +125,19 @@ def forms_of(
     at = np.flatnonzero(is_seen)
     if (np.diff(ids[at]) < 0).any():
         at = at[np.argsort(ids[at], kind="stable")]
-    columns = _of_truth(truth, layers, row, at)
-    columns[BY_NAME[table].primary_key.name] = pa.array(ids[at])
-    columns["received_at"] = instants(received[at])
-    if "updated_at" in columns:
-        columns["updated_at"] = instants(np.concatenate([layer.updated for layer in layers])[at])
+    seen_from = received[at]
+    own = {
+        BY_NAME[table].primary_key.name: pa.array(ids[at]),
+        "received_at": instants(seen_from),
+        "updated_at": instants(np.concatenate([layer.updated for layer in layers])[at]),
+    }
     created = [layer.created for layer in layers if layer.created is not None]
     if created:
-        columns["created_at"] = instants(np.concatenate(created)[at])
-    rows = pa.RecordBatch.from_arrays(list(columns.values()), schema=truth.schema)
-    return Forms(rows, received[at], until[at])
+        own["created_at"] = instants(np.concatenate(created)[at])
+    others = [name for name in truth.schema.names if name not in own]
+    own |= _of_truth(truth.select(others), layers, row, at)
+    columns = [own[name] for name in truth.schema.names]
+    return Forms(pa.RecordBatch.from_arrays(columns, schema=truth.schema), seen_from, until[at])
 
 
 def _of_truth(

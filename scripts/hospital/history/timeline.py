@@ -32,6 +32,8 @@ _TABLE_NUMBERS = {
     "encounter_procedures": 3,
     "billing": 4,
 }
+# rows of encounters: found by encounter, in any order
+_CHILDREN = ("encounter_diagnoses", "encounter_procedures", "billing")
 
 
 class Timeline:
@@ -49,7 +51,9 @@ class Timeline:
 
         A block of reference tables has a history of providers, a block of patients all the rest.
         """
-        self._truth = {name: _in_order(rows) for name, rows in truth.items()}
+        self._truth = {
+            name: rows if name in _CHILDREN else _in_order(rows) for name, rows in truth.items()
+        }
         self._window = _end_of(window[0]), _end_of(window[1])
         self._arrivals = Arrivals(draws, epoch_day(start) * DAY, self._window[0])
         self._ends: list[pa.RecordBatch] = []
