@@ -56,9 +56,9 @@ def made_on(config: GenerateConfig, timeline: Timeline, as_of: date) -> Made:
     Rows entered in error, which will be deleted, get no faults: copies of them would outlive them.
     """
     lasting, fleeting = timeline.shown(as_of)
-    clean = _joined(lasting, fleeting)
     dirty, faults = plant(lasting, config.defects, Draws(config.seed), as_of)
-    stays = true_stays(clean, as_of)
+    judged = {name: rows for name, rows in lasting.items() if name == "encounters"}
+    stays = true_stays(_joined(judged, fleeting), as_of)
     return Made(_joined(dirty, fleeting), {FAULTS.name: faults, STAYS.name: stays})
 
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from hospital.history import cancellations
 from hospital.history.arrival import Arrivals
 from hospital.history.encounters import Visits
-from hospital.history.facts import Block, cents, is_any, numbers, places, seconds
+from hospital.history.facts import Block, cents, is_word, numbers, places, seconds
 from hospital.history.late_entry import claims_entered
 from hospital.history.layers import NEVER, Layer
 from hospital.history.readjudication import is_readjudicated, readjudicate
@@ -33,7 +33,7 @@ def claim_layers(block: Block, visits: Visits, arrivals: Arrivals) -> list[Layer
     ids, encounter = numbers(rows, "billing_id"), numbers(rows, "encounter_id")
     visit = places(visits.id, encounter)
     sent, changed = seconds(rows, "created_at"), seconds(rows, "updated_at")
-    decided = ~is_any(rows, "claim_status", "Pending")
+    decided = ~is_word(rows, "claim_status", "Pending")
     created = np.maximum(claims_entered(draws, ids, sent), visits.entered[visit])
     known = np.where(decided, np.maximum(changed, created), NEVER)
 
@@ -82,7 +82,7 @@ def _with_own_numbers(rows: pa.RecordBatch, layer: Layer) -> Layer:
 def _later_decisions(
     rows: pa.RecordBatch, draws: Draws, known: Ints, told: Callable[[Ints, Ints, int], Layer]
 ) -> list[Layer]:
-    ids, paid = numbers(rows, "billing_id"), is_any(rows, "claim_status", "Paid")
+    ids, paid = numbers(rows, "billing_id"), is_word(rows, "claim_status", "Paid")
     at = np.flatnonzero(paid & is_readjudicated(draws, ids))
     amounts = (
         cents(rows, "claim_amount")[at],

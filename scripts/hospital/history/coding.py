@@ -11,7 +11,7 @@ from hospital.history import cancellations, corrections
 from hospital.history.arrival import Arrivals
 from hospital.history.corrections import Neighbours
 from hospital.history.encounters import Visits
-from hospital.history.facts import Block, is_any, numbers, places, seconds
+from hospital.history.facts import Block, is_word, numbers, places, seconds
 from hospital.history.layers import Layer
 from hospital.history.spurious import deleted, of_cancelled
 from hospital.simulation.randomness import Bools, Ints
@@ -80,7 +80,7 @@ def procedure_layers(
     """The forms of the procedures of encounters."""
     table = "encounter_procedures"
     rows, draws = block[table], arrivals.draws
-    ambulatory = ~is_any(block["encounters"], "encounter_type", "Inpatient")
+    ambulatory = ~is_word(block["encounters"], "encounter_type", "Inpatient")
     ids, visit, created, received = _children(rows, visits, arrivals, "procedures", ambulatory)
     code = numbers(rows, "procedure_id")
     wrong = neighbours.procedure[code - 1] + 1

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from hospital.history import cancellations, late_entry
 from hospital.history.arrival import Arrivals
-from hospital.history.facts import Block, by_id, is_any, numbers, places, seconds
+from hospital.history.facts import Block, by_id, is_word, numbers, places, seconds
 from hospital.history.layers import NEVER, Layer
 from hospital.simulation.columns import instants, words
 from hospital.simulation.randomness import Bools, Ints
@@ -51,8 +51,8 @@ def visits(
     ids, patient = numbers(rows, "encounter_id"), numbers(rows, "patient_id")
     start, end = seconds(rows, "encounter_date"), seconds(rows, "discharge_date")
     department = numbers(rows, "department_id")
-    clinic = is_any(rows, "encounter_type", "Outpatient")
-    died = is_any(rows, "discharge_disposition", "Expired")
+    clinic = is_word(rows, "encounter_type", "Outpatient")
+    died = is_word(rows, "discharge_disposition", "Expired")
     known = patient_seen[places(patient_ids, patient)]
     following = np.concatenate([np.where(patient[1:] == patient[:-1], start[1:], NEVER), [NEVER]])
     following = np.minimum(following, _death_of(block, patient))

@@ -32,9 +32,11 @@ def cents(rows: pa.RecordBatch, name: str) -> Ints:
     return np.where(np.asarray(column.is_null()), -1, low)
 
 
-def is_any(rows: pa.RecordBatch, name: str, *words: str) -> Bools:
-    """Whether a text is one of the words; null is not."""
-    found = pc.is_in(rows.column(name), pa.array(words, pa.string()))  # false for null
+def is_word(rows: pa.RecordBatch, name: str, word: str) -> Bools:
+    """Whether a text is the word; null is not."""
+    found = pc.equal(rows.column(name), pa.scalar(word))
+    if found.null_count:
+        found = pc.fill_null(found, False)
     return np.asarray(found.to_numpy(zero_copy_only=False))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hospital.history.facts import Block, is_any
+from hospital.history.facts import Block, is_word
 from hospital.simulation.calendar import DAY
 from hospital.simulation.randomness import Bools, Draws, Ints
 
@@ -23,8 +23,8 @@ def may_be_late(block: Block, plain: Bools) -> Bools:
     `plain` tells which of them have a principal diagnosis without a rule of its own.
     """
     rows = block["encounters"]
-    stay = is_any(rows, "encounter_type", "Inpatient")
-    return ~stay | (is_any(rows, "admission_source", "Physician Referral") & plain)
+    stay = is_word(rows, "encounter_type", "Inpatient")
+    return ~stay | (is_word(rows, "admission_source", "Physician Referral") & plain)
 
 
 def entered(draws: Draws, ids: Ints, start: Ints, following: Ints, eligible: Bools) -> Ints:

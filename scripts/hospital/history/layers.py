@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from hospital.history.gathering import Gathering
 from hospital.schema.tables import BY_NAME
@@ -112,8 +113,10 @@ def forms_of(
     received = np.concatenate([layer.received for layer in layers])
     row = np.concatenate([layer.row for layer in layers])
     until = np.full(len(ids), NEVER)
-    # most rows of the truth have one form; a row that others are modelled on may look like more
-    several = np.flatnonzero(np.bincount(row, minlength=truth.num_rows)[row] > 1)
+    order = np.argsort(ids, kind="stable")
+    same = np.zeros(len(ids) + 1, dtype=bool)  # as the one before
+    np.equal(ids[order[1:]], ids[order[:-1]], out=same[1:-1])
+    several = order[same[1:] | same[:-1]]  # most rows have one form
     rank = np.concatenate([layer.rank for layer in layers])[several]
     until[several] = seen_until(ids[several], rank, received[several])
     is_seen = (received <= last) & (until > first) & (received < until)
@@ -122,38 +125,49 @@ def forms_of(
         if layer.is_deleted:
             is_seen[position : position + len(layer.id)] = False
         position += len(layer.id)
-    at = np.flatnonzero(is_seen)
-    if (np.diff(ids[at]) < 0).any():
-        at = at[np.argsort(ids[at], kind="stable")]
-    columns = _of_truth(truth, layers, row, at)
-    columns[BY_NAME[table].primary_key.name] = pa.array(ids[at])
-    columns["received_at"] = instants(received[at])
-    if "updated_at" in columns:
-        columns["updated_at"] = instants(np.concatenate([layer.updated for layer in layers])[at])
+    at = order[is_seen[order]]
+    seen_from = received[at]
+    own = {
+        BY_NAME[table].primary_key.name: pa.array(ids[at]),
+        "received_at": instants(seen_from),
+        "updated_at": instants(np.concatenate([layer.updated for layer in layers])[at]),
+    }
     created = [layer.created for layer in layers if layer.created is not None]
     if created:
-        columns["created_at"] = instants(np.concatenate(created)[at])
-    rows = pa.RecordBatch.from_arrays(list(columns.values()), schema=truth.schema)
-    return Forms(rows, received[at], until[at])
+        own["created_at"] = instants(np.concatenate(created)[at])
+    others = [name for name in truth.schema.names if name not in own]
+    own |= _of_truth(truth.select(others), layers, row, at)
+    columns = [own[name] for name in truth.schema.names]
+    return Forms(pa.RecordBatch.from_arrays(columns, schema=truth.schema), seen_from, until[at])
 
 
 def _of_truth(
     truth: pa.RecordBatch, layers: Sequence[Layer], row: Ints, at: Ints
 ) -> dict[str, pa.Array]:
     """Every column of the chosen forms: the truth's, but for what layers say otherwise."""
+    told, begin = [], 0
+    for layer in layers:
+        end = begin + len(layer.id)
+        if layer.values:
+            which = np.flatnonzero((at >= begin) & (at < end))
+            told.append((which, at[which] - begin, layer.values))
+        begin = end
     of_truth = Gathering(row[at])
     columns = {}
     for name, column in zip(truth.schema.names, truth.columns, strict=True):
-        begin, sources, source = 0, [column], row
-        for layer in layers:
-            if name in layer.values and len(layer.id):
-                source = row.copy() if source is row else source
-                offset = sum(map(len, sources))
-                source[begin : begin + len(layer.id)] = np.arange(offset, offset + len(layer.id))
-                sources.append(layer.values[name].cast(column.type))
-            begin += len(layer.id)
-        if len(sources) == 1:
+        parts = [
+            (which, values[name].cast(column.type).take(pa.array(own)))
+            for which, own, values in told
+            if name in values and len(which)
+        ]
+        if not parts:
             columns[name] = of_truth.column(column)
-        else:
-            columns[name] = Gathering(source[at]).column(pa.concat_arrays(sources))
+            continue
+        which = np.concatenate([which for which, _ in parts])
+        values = Gathering(np.argsort(which)).column(pa.concat_arrays([x for _, x in parts]))
+        if len(which) < len(at):
+            is_told = np.zeros(len(at), dtype=bool)
+            is_told[which] = True
+            values = pc.replace_with_mask(of_truth.column(column), pa.array(is_told), values)
+        columns[name] = values
     return columns

@@ -23,8 +23,12 @@ _SPAN = NEVER * 2
 
 @dataclass(frozen=True)
 class Registration:
-    """Layers of the current records and of their log; when each record first arrived."""
+    """Layers of the current records and of their log; when each record first arrived.
 
+    `records` is the current record as each row of the log would have it, which the layers refer to.
+    """
+
+    records: pa.RecordBatch
     current: list[Layer]
     log: list[Layer]
     ids: Ints  # ascending
@@ -41,7 +45,7 @@ class _Entries:
     valid_from: Ints
     entered: Ints
     received: Ints
-    names: dict[str, pa.Array]
+    values: dict[str, pa.Array]  # what the log's batch does not say
 
 
 def registration(
@@ -65,22 +69,19 @@ def registration(
     entered = backdating.entered(arrivals.draws, table, version, valid, following, free)
     feed = f"registration of {table}"
     received = arrivals.in_batches(feed, entered, batched=~at_once)
-    names = {name: log.column(name).take(pa.array(order)) for name in ("first_name", "last_name")}
-    known = _Entries(order, version, entity, valid, entered, received, names)
+    known = _Entries(order, version, entity, valid, entered, received, {})
     dead = np.zeros(len(of), dtype=bool)
     if "date_of_death" in log.schema.names:
         dead = np.asarray(log.column("date_of_death").is_valid())[order]
-    extra = _taken_back(table, ids, known, following, dead, arrivals, until)
-    position = places(ids, numbers(current, key))
-    place = np.empty(len(ids), dtype=np.int64)
-    place[position] = np.arange(len(ids))
+    extra = _taken_back(table, ids, log, known, following, dead, arrivals, until)
     parts = (known, extra)
-    current_layers = [_current(part, current, log, ids, place) for part in parts]
+    current_layers = [_current(part, ids) for part in parts]
     log_layers = [_logged(part) for part in parts]
     first_seen = np.full(len(ids), NEVER)
     for part in parts:
         np.minimum.at(first_seen, part.entity, part.received)
     return Registration(
+        _records(current, log),
         [*current_layers, *(arrivals.sent_twice(table, layer) for layer in current_layers)],
         [*log_layers, *(arrivals.sent_twice(f"{table} log", layer) for layer in log_layers)],
         ids,
@@ -91,6 +92,7 @@ def registration(
 def _taken_back(
     table: str,
     ids: Ints,
+    log: pa.RecordBatch,
     known: _Entries,
     following: Ints,
     dead: Bools,
@@ -113,7 +115,8 @@ def _taken_back(
     of = anchor[which]
     entity = found.entity[which]
     number = found.number[which] + is_back
-    true = {name: column.take(pa.array(of)) for name, column in known.names.items()}
+    row = known.row[of]
+    true = {name: log.column(name).take(pa.array(row)) for name in ("first_name", "last_name")}
     lists = load_words()
     other = words(
         lists.last.words,
@@ -130,7 +133,7 @@ def _taken_back(
         ),
     }
     return _Entries(
-        row=known.row[of],
+        row=row,
         id=ids[entity] * _VERSION_STEP + number,
         entity=entity,
         valid_from=at,
@@ -139,29 +142,36 @@ def _taken_back(
             arrivals.in_batches(f"registration of {table}", at),
             np.where(is_back > 0, at, found.arrives_at[which]),
         ),
-        names=names,
+        values=names,
     )
 
 
-def _current(
-    entries: _Entries, current: pa.RecordBatch, log: pa.RecordBatch, ids: Ints, place: Ints
-) -> Layer:
-    at = pa.array(entries.row)
+def _records(current: pa.RecordBatch, log: pa.RecordBatch) -> pa.RecordBatch:
     key = current.schema.names[0]
-    shared = [n for n in current.schema.names if n in log.schema.names]
-    values = {n: log.column(n).take(at) for n in shared if n not in (key, "received_at")}
+    of = pa.array(places(numbers(current, key), numbers(log, key)))
+    shared = [name for name in current.schema.names if name in log.schema.names]
+    columns = [
+        log.column(name) if name in shared else current.column(name).take(of)
+        for name in current.schema.names
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=current.schema)
+
+
+def _current(entries: _Entries, ids: Ints) -> Layer:
     return Layer(
-        row=place[entries.entity],
+        row=entries.row,
         id=ids[entries.entity],
         updated=entries.entered,
         received=entries.received,
-        values=values | entries.names,
+        values=entries.values,
         order=entries.id % _VERSION_STEP * 2,  # the odd ones are for rows sent twice
     )
 
 
 def _logged(entries: _Entries) -> Layer:
-    values = {"valid_from": instants(entries.valid_from), **entries.names}
+    values = entries.values
+    if values:
+        values = {"valid_from": instants(entries.valid_from), **values}
     return Layer(
         row=entries.row,
         id=entries.id,

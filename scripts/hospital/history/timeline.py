@@ -17,7 +17,7 @@ from hospital.history.claims import claim_layers
 from hospital.history.coding import diagnosis_layers, procedure_layers
 from hospital.history.corrections import Neighbours
 from hospital.history.encounters import visits
-from hospital.history.facts import Block, by_id, is_any, numbers, places, seconds
+from hospital.history.facts import Block, by_id, is_word, numbers, places, seconds
 from hospital.history.gathering import Gathering
 from hospital.history.layers import NEVER, Forms, Layer, forms_of
 from hospital.history.registration import Registration, registration
@@ -32,6 +32,8 @@ _TABLE_NUMBERS = {
     "encounter_procedures": 3,
     "billing": 4,
 }
+# rows of encounters: found by encounter, in any order
+_CHILDREN = ("encounter_diagnoses", "encounter_procedures", "billing")
 
 
 class Timeline:
@@ -49,7 +51,9 @@ class Timeline:
 
         A block of reference tables has a history of providers, a block of patients all the rest.
         """
-        self._truth = {name: _in_order(rows) for name, rows in truth.items()}
+        self._truth = {
+            name: rows if name in _CHILDREN else _in_order(rows) for name, rows in truth.items()
+        }
         self._window = _end_of(window[0]), _end_of(window[1])
         self._arrivals = Arrivals(draws, epoch_day(start) * DAY, self._window[0])
         self._ends: list[pa.RecordBatch] = []
@@ -80,10 +84,10 @@ class Timeline:
         patients = self._add_records("patients", "patient_versions", _deaths_in_hospital(truth))
         plain = _plain_principal(truth, neighbours)
         care = visits(truth, plain, patients.ids, patients.first_seen, arrivals)
-        self._add("encounters", care.layers)
-        self._add("encounter_diagnoses", diagnosis_layers(truth, care, neighbours, arrivals))
-        self._add("encounter_procedures", procedure_layers(truth, care, neighbours, arrivals))
-        self._add("billing", claim_layers(truth, care, arrivals))
+        self._add_rows("encounters", care.layers)
+        self._add_rows("encounter_diagnoses", diagnosis_layers(truth, care, neighbours, arrivals))
+        self._add_rows("encounter_procedures", procedure_layers(truth, care, neighbours, arrivals))
+        self._add_rows("billing", claim_layers(truth, care, arrivals))
         deletions = _in_order(pa.concat_batches(self._ends))
         received = seconds(deletions, "received_at")
         self._lasting["deleted_rows"] = Forms(deletions, received, np.full(len(received), NEVER))
@@ -94,17 +98,20 @@ class Timeline:
             at_once = np.zeros(rows.num_rows, dtype=bool)
         until = self._window[1]
         found = registration(current, self._truth[current], rows, self._arrivals, at_once, until)
-        self._add(current, found.current)
-        self._add(log, found.log)
+        self._add(current, found.current, found.records)
+        self._add(log, found.log, rows)
         return found
 
-    def _add(self, table: str, layers: list[Layer]) -> None:
-        truth = self._truth[table]
+    def _add_rows(self, table: str, layers: list[Layer]) -> None:
+        self._add(table, layers, self._truth[table])
+
+    def _add(self, table: str, layers: list[Layer], rows: pa.RecordBatch) -> None:
+        """Add the forms of a table, of layers that refer to `rows`."""
         lasting = [layer for layer in layers if not layer.is_transient]
         fleeting = [layer for layer in layers if layer.is_transient]
-        self._lasting[table] = forms_of(table, truth, lasting, self._window)
+        self._lasting[table] = forms_of(table, rows, lasting, self._window)
         if fleeting:
-            self._fleeting[table] = forms_of(table, truth, fleeting, self._window)
+            self._fleeting[table] = forms_of(table, rows, fleeting, self._window)
         self._ends += [_deletions(table, layer) for layer in fleeting if layer.is_deleted]
 
 
@@ -145,7 +152,7 @@ def _deaths_in_hospital(truth: Block) -> Bools:
     """Versions that record a death which an encounter ended in: both are written at once."""
     encounters, log = truth["encounters"], truth["patient_versions"]
     patient = numbers(encounters, "patient_id")
-    expired = is_any(encounters, "discharge_disposition", "Expired")
+    expired = is_word(encounters, "discharge_disposition", "Expired")
     ended = seconds(encounters, "discharge_date")
     death = by_id(patient[expired], ended[expired], numbers(log, "patient_id"), NEVER)
     return np.asarray(death == seconds(log, "valid_from"))
