@@ -6,9 +6,9 @@
 ) }}
 
 -- One row per table of the OLTP database: how many rows it has and what became of them.
--- Loaded rows are counted in the star, where it has a row for each, else in staging; the
--- others where they are listed. So a row that is lost or doubled on the way breaks the
--- equation: source = loaded + merged + quarantined.
+-- Loaded rows are counted in the star, where it has a row for each, else in staging;
+-- the others where they are listed. So a row that is lost or doubled on the way breaks
+-- the equation: source = loaded + merged + quarantined.
 
 {% set loaded = {
     "data_loads": ("stg_oltp__data_loads", "count(*)"),

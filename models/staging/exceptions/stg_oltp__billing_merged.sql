@@ -42,8 +42,8 @@ sound_claims as (
 final as (
     select
         later.billing_id,
-        min(earlier.billing_id) as survivor_billing_id,
-        later.encounter_id
+        later.encounter_id,
+        min(earlier.billing_id) as survivor_billing_id
     from sound_claims as later
     inner join sound_claims as earlier
         on
