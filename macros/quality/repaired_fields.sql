@@ -13,10 +13,8 @@
     collation, for which 'paid' equals 'Paid'.
 #}
 {% macro repaired_fields(table_name, key, fields) -%}
-    {%- set regular_forms = {
-        "phone": "^[(][0-9]{3}[)] [0-9]{3}-[0-9]{4}$",
-        "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-    } -%}
+    {%- set regular_phone = "^[(][0-9]{3}[)] [0-9]{3}-[0-9]{4}$" -%}
+    {%- set iso_date = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" -%}
     {%- for field in fields %}
     {%- set name, kind = field[0], field[1] %}
     select
@@ -50,13 +48,15 @@
     where
         value_before is null
         or (
-            {{ is_distinct_from("value_before", "value_after") }}
-            {%- if kind in regular_forms %}
-            and (
-                value_after is null
-                or not {{ regexp_matches("value_before", regular_forms[kind]) }}
-            )
+            {%- if kind == "phone" %}
+            not {{ regexp_matches("value_before", regular_phone) }} and
+            {%- elif kind == "date" %}
+            (
+                not {{ regexp_matches("value_before", iso_date) }}
+                or value_after is null
+            ) and
             {%- endif %}
+            {{ is_distinct_from("value_before", "value_after") }}
         )
     {%- if not loop.last %}
     union all

@@ -6,25 +6,37 @@
 ) }}
 
 -- One row per table of the OLTP database: how many rows it has and what became of them.
--- Loaded rows are counted in staging, the others where they are listed, so that a row
--- lost on the way breaks the equation: source = loaded + merged + quarantined.
+-- Loaded rows are counted in the star, where it has a row for each, else in staging; the
+-- others where they are listed. So a row that is lost or doubled on the way breaks the
+-- equation: source = loaded + merged + quarantined.
 
-{% set tables = [
-    "data_loads", "payers", "specialties", "departments", "providers",
-    "provider_versions", "patients", "patient_versions", "diagnoses", "procedures",
-    "encounters", "encounter_diagnoses", "encounter_procedures", "billing"
-] %}
+{% set loaded = {
+    "data_loads": ("stg_oltp__data_loads", "count(*)"),
+    "payers": ("dim_payer", "count(*) - 1"),
+    "specialties": ("dim_specialty", "count(*) - 1"),
+    "departments": ("dim_department", "count(*) - 1"),
+    "providers": ("dim_provider", "sum(is_current) - 1"),
+    "provider_versions": ("stg_oltp__provider_versions", "count(*)"),
+    "patients": ("dim_patient", "sum(is_current) - 1"),
+    "patient_versions": ("stg_oltp__patient_versions", "count(*)"),
+    "diagnoses": ("dim_diagnosis", "count(*) - 1"),
+    "procedures": ("dim_procedure", "count(*) - 1"),
+    "encounters": ("fact_encounters", "count(*)"),
+    "encounter_diagnoses": ("bridge_encounter_diagnosis", "count(*)"),
+    "encounter_procedures": ("bridge_encounter_procedure", "count(*)"),
+    "billing": ("fact_encounters", "coalesce(sum(claim_count), 0)")
+} %}
 
 with source_rows as (
     select * from {{ ref("stg_oltp__rows_counted") }}
 ),
 
 loaded_rows as (
-    {% for table_name in tables %}
+    {% for table_name, (model, row_count) in loaded.items() %}
         select
             '{{ table_name }}' as table_name,
-            count(*) as row_count
-        from {{ ref("stg_oltp__" ~ table_name) }}
+            {{ row_count }} as row_count
+        from {{ ref(model) }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),

@@ -26,29 +26,33 @@ billing_rejected as (
     group by billing_id
 ),
 
-numbered_claims as (
+sound_claims as (
     select
         billing.billing_id,
         billing.encounter_id,
-        min(billing.billing_id) over (
-            partition by
-                billing.encounter_id, {{ clean_identifier("billing.claim_number") }}
-        ) as survivor_billing_id
+        billing.claim_number
     from billing
     left join billing_rejected
         on billing.billing_id = billing_rejected.billing_id
     where
         billing_rejected.billing_id is null
-        and {{ clean_identifier("billing.claim_number") }} is not null
+        and billing.claim_number is not null
 ),
 
 final as (
     select
-        billing_id,
-        survivor_billing_id,
-        encounter_id
-    from numbered_claims
-    where billing_id <> survivor_billing_id
+        later.billing_id,
+        min(earlier.billing_id) as survivor_billing_id,
+        later.encounter_id
+    from sound_claims as later
+    inner join sound_claims as earlier
+        on
+            later.encounter_id = earlier.encounter_id
+            and later.billing_id > earlier.billing_id
+    where
+        {{ clean_identifier("later.claim_number") }}
+        = {{ clean_identifier("earlier.claim_number") }}
+    group by later.billing_id, later.encounter_id
 )
 
 select * from final

@@ -37,6 +37,47 @@ codes_quarantined as (
     where table_name = 'diagnoses'
 ),
 
+-- each parent once, which a server reads from the index
+lost_encounters as (
+    select referred_encounters.encounter_id
+    from (
+        select encounter_id
+        from encounter_diagnoses
+        group by encounter_id
+    ) as referred_encounters
+    left join encounters
+        on referred_encounters.encounter_id = encounters.encounter_id
+    where encounters.encounter_id is null
+),
+
+lost_codes as (
+    select referred_codes.diagnosis_id
+    from (
+        select diagnosis_id
+        from encounter_diagnoses
+        group by diagnosis_id
+    ) as referred_codes
+    left join diagnoses
+        on referred_codes.diagnosis_id = diagnoses.diagnosis_id
+    where diagnoses.diagnosis_id is null
+),
+
+orphans as (
+    select
+        encounter_diagnoses.encounter_diagnosis_id,
+        encounter_diagnoses.encounter_id
+    from encounter_diagnoses
+    inner join lost_encounters
+        on encounter_diagnoses.encounter_id = lost_encounters.encounter_id
+    union
+    select
+        encounter_diagnoses.encounter_diagnosis_id,
+        encounter_diagnoses.encounter_id
+    from encounter_diagnoses
+    inner join lost_codes
+        on encounter_diagnoses.diagnosis_id = lost_codes.diagnosis_id
+),
+
 final as (
     select
         encounter_diagnoses.encounter_diagnosis_id,
@@ -55,15 +96,10 @@ final as (
         on encounter_diagnoses.diagnosis_id = codes_quarantined.row_id
     union all
     select
-        encounter_diagnoses.encounter_diagnosis_id,
-        encounter_diagnoses.encounter_id,
+        encounter_diagnosis_id,
+        encounter_id,
         'orphan' as reason
-    from encounter_diagnoses
-    left join encounters
-        on encounter_diagnoses.encounter_id = encounters.encounter_id
-    left join diagnoses
-        on encounter_diagnoses.diagnosis_id = diagnoses.diagnosis_id
-    where encounters.encounter_id is null or diagnoses.diagnosis_id is null
+    from orphans
 )
 
 select * from final

@@ -37,6 +37,47 @@ codes_quarantined as (
     where table_name = 'procedures'
 ),
 
+-- each parent once, which a server reads from the index
+lost_encounters as (
+    select referred_encounters.encounter_id
+    from (
+        select encounter_id
+        from encounter_procedures
+        group by encounter_id
+    ) as referred_encounters
+    left join encounters
+        on referred_encounters.encounter_id = encounters.encounter_id
+    where encounters.encounter_id is null
+),
+
+lost_codes as (
+    select referred_codes.procedure_id
+    from (
+        select procedure_id
+        from encounter_procedures
+        group by procedure_id
+    ) as referred_codes
+    left join procedures
+        on referred_codes.procedure_id = procedures.procedure_id
+    where procedures.procedure_id is null
+),
+
+orphans as (
+    select
+        encounter_procedures.encounter_procedure_id,
+        encounter_procedures.encounter_id
+    from encounter_procedures
+    inner join lost_encounters
+        on encounter_procedures.encounter_id = lost_encounters.encounter_id
+    union
+    select
+        encounter_procedures.encounter_procedure_id,
+        encounter_procedures.encounter_id
+    from encounter_procedures
+    inner join lost_codes
+        on encounter_procedures.procedure_id = lost_codes.procedure_id
+),
+
 final as (
     select
         encounter_procedures.encounter_procedure_id,
@@ -55,15 +96,10 @@ final as (
         on encounter_procedures.procedure_id = codes_quarantined.row_id
     union all
     select
-        encounter_procedures.encounter_procedure_id,
-        encounter_procedures.encounter_id,
+        encounter_procedure_id,
+        encounter_id,
         'orphan' as reason
-    from encounter_procedures
-    left join encounters
-        on encounter_procedures.encounter_id = encounters.encounter_id
-    left join procedures
-        on encounter_procedures.procedure_id = procedures.procedure_id
-    where encounters.encounter_id is null or procedures.procedure_id is null
+    from orphans
 )
 
 select * from final

@@ -42,6 +42,19 @@ horizon as (
     from known_days
 ),
 
+-- each patient once, which a server reads from the index
+lost_patients as (
+    select referred_patients.patient_id
+    from (
+        select patient_id
+        from encounters
+        group by patient_id
+    ) as referred_patients
+    left join patients
+        on referred_patients.patient_id = patients.patient_id
+    where patients.patient_id is null
+),
+
 final as (
     select
         encounter_id,
@@ -62,9 +75,8 @@ final as (
         encounters.encounter_id,
         'orphan' as reason
     from encounters
-    left join patients
-        on encounters.patient_id = patients.patient_id
-    where patients.patient_id is null
+    inner join lost_patients
+        on encounters.patient_id = lost_patients.patient_id
 )
 
 select * from final

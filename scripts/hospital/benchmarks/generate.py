@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import statistics
 import tempfile
@@ -18,6 +19,7 @@ from hospital.defects.settings import defect_settings
 from hospital.generation import make_block, run_blocks
 from hospital.servers.programs import client
 from hospital.simulation import Block, block_count, clean_block
+from hospital.sinks import sink_for
 
 _COMMAND = "hospital benchmark generate"
 _DATABASE = "benchmark_oltp"
@@ -107,40 +109,44 @@ def scaling(plan: Plan) -> Results:
 
 
 def loads(plan: Plan, folder: Path) -> Results:
-    """`hospital generate` against the engine's own client with the same rows."""
+    """The sink, and the whole of `hospital generate`, against the engine's own client."""
     config = GenerateConfig(patients=plan.patients)
     rows = []
     lines = folder / "lines"
     lines.mkdir()
     total = bare_client.write_lines(config, lines)
+    blocks = [made.block for made in run_blocks(config, make_block)]
     for engine in plan.engines:
         ways = _bare_loads(engine, plan, lines, folder)
-        ours: list[float] = []
+        ours: dict[str, list[float]] = {"load alone": [], "everything": []}
         bare: dict[str, list[float]] = {way: [] for way in ways}
         for _ in range(plan.runs):
             for way, load in ways.items():
                 bare[way].append(load())
-            ours.append(_generate(engine, plan.patients, folder))
+            ours["load alone"].append(_load(engine, blocks, folder))
+            ours["everything"].append(_generate(engine, plan.patients, folder))
         if engine is not Engine.DUCKDB:
             _bare_client(engine).drop(_DATABASE)
-        for way, seconds in bare.items():
-            ratios = [mine / theirs for mine, theirs in zip(ours, seconds, strict=True)]
+        for way, what in itertools.product(ways, ours):
+            ratios = [mine / theirs for mine, theirs in zip(ours[what], bare[way], strict=True)]
             rows.append(
                 (
-                    f"{engine}: {way}",
-                    f"{statistics.median(seconds):.1f} s",
-                    f"{statistics.median(ours):.1f} s",
+                    f"{engine}: {way}, {what}",
+                    f"{statistics.median(bare[way]):.1f} s",
+                    f"{statistics.median(ours[what]):.1f} s",
                     *_three(ratios, "{:.2f}"),
                 )
             )
     return Results(
         f"Loads, {plan.patients:,} patients, {total:,} rows",
         plan.command,
-        ("engine and bare client", "bare client", "hospital generate", "ratio", "least", "most"),
+        ("engine, bare client and what", "bare client", "hospital", "ratio", "least", "most"),
         rows,
-        "The whole of `hospital generate --workers 1`, start of the program, simulation and check "
-        "of the keys included, against the bare client's statements alone: `LOAD DATA LOCAL "
-        "INFILE` of the same bytes into the same tables (DuckDB: `insert` from Parquet files).",
+        "Both against the bare client's statements alone: `LOAD DATA LOCAL INFILE` of the same "
+        "bytes into the same tables (DuckDB: `insert` from Parquet files). Load alone: blocks that "
+        "are simulated before the clock starts, from the creation of the tables to their "
+        "publication, rendering and check of the keys included. Everything: the whole of "
+        "`hospital generate --workers 1`, start of the program and simulation included.",
     )
 
 
@@ -216,13 +222,23 @@ def _bare_client(engine: Engine) -> bare_client.BareClient:
     return bare_client.BareClient(program, server_settings(engine))
 
 
+def _load(engine: Engine, blocks: Sequence[Block], folder: Path) -> float:
+    sink = sink_for(engine, _environment(folder))
+    began = time.monotonic()
+    sink.load(blocks, replace=True)
+    return time.monotonic() - began
+
+
 def _generate(engine: Engine, patients: int, folder: Path) -> float:
-    environment = os.environ | {
+    command = hospital("generate", "--engine", engine, "--patients", str(patients), "--replace")
+    return measured([*command, "--defects", "none"], _environment(folder), folder).seconds
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return os.environ | {
         "OLTP_DATABASE": _DATABASE,
         "DUCKDB_PATH": str(folder / "benchmark.duckdb"),
     }
-    command = hospital("generate", "--engine", engine, "--patients", str(patients), "--replace")
-    return measured([*command, "--defects", "none"], environment, folder).seconds
 
 
 def _parquet(folder: Path, patients: int, workers: int, *options: str) -> Measured:

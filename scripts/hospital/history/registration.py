@@ -68,7 +68,8 @@ def registration(
     free = ~first & ~at_once & (valid >= arrivals.start)
     entered = backdating.entered(arrivals.draws, table, version, valid, following, free)
     feed = f"registration of {table}"
-    received = arrivals.in_batches(feed, entered, batched=~at_once)
+    # whoever is new in the period is born in it, and registered at the bedside
+    received = arrivals.in_batches(feed, entered, batched=~(at_once | first))
     known = _Entries(order, version, entity, valid, entered, received, {})
     dead = np.zeros(len(of), dtype=bool)
     if "date_of_death" in log.schema.names:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from faker.providers.address.en_US import Provider as AddressProvider
-from faker.providers.person.en_US import Provider as PersonProvider
 
 from hospital.simulation.randomness import Floats, cumulative_shares
 
@@ -62,15 +63,46 @@ class WordLists:
 @cache
 def load_words() -> WordLists:
     """Faker's en_US lists and the places, once per process."""
-    surnames = PersonProvider.last_names
+    people = faker_lists("person", "first_names_female", "first_names_male", "last_names")
+    surnames = people["last_names"]
+    states = faker_lists("address", "states")["states"]
     streets = [f"{name} {kind}" for name in list(surnames)[:400] for kind in _STREET_KINDS]
-    streets += [f"{name} {kind}" for name in AddressProvider.states for kind in _STREET_KINDS[:2]]
+    streets += [f"{name} {kind}" for name in states for kind in _STREET_KINDS[:2]]
     return WordLists(
-        female=Words.of(PersonProvider.first_names_female),
-        male=Words.of(PersonProvider.first_names_male),
+        female=Words.of(people["first_names_female"]),
+        male=Words.of(people["first_names_male"]),
         last=Words.of(surnames),
         streets=Words.of(streets),
         cities=pa.array([place[0] for place in PLACES], pa.string()),
         postal_codes=pa.array([place[1] for place in PLACES], pa.string()),
         places=cumulative_shares(np.array([float(place[2]) for place in PLACES])),
     )
+
+
+def faker_lists(provider: str, *names: str) -> dict[str, Mapping[str, float] | Sequence[str]]:
+    """The named en_US lists of one of Faker's providers, by name, as they stand in its source.
+
+    To import the provider would mean to import all of Faker in every process, which takes longer
+    than to simulate a thousand patients.
+
+    Raises:
+        LookupError: Faker is not installed, or has no such lists.
+    """
+    found = find_spec("faker")
+    if found is None or not found.submodule_search_locations:
+        raise LookupError("Faker is not installed")
+    source = Path(found.submodule_search_locations[0], "providers", provider, "en_US/__init__.py")
+    lists: dict[str, Mapping[str, float] | Sequence[str]] = {}
+    for statement in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
+            continue
+        name, value = statement.targets[0].id, statement.value
+        if name in names:
+            if isinstance(value, ast.Call):  # of OrderedDict, with pairs
+                lists[name] = dict(ast.literal_eval(value.args[0]))
+            else:
+                lists[name] = ast.literal_eval(value)
+    missing = set(names) - set(lists)
+    if missing:
+        raise LookupError(f"Faker's provider {provider} has no {', '.join(sorted(missing))}")
+    return lists
