@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -101,6 +102,18 @@ class GenerateConfig:
                 f"--start {self.start} and --as-of {self.as_of} must lie "
                 f"between {_FIRST_DAY} and {_LAST_DAY}"
             )
+
+    @property
+    def load_id(self) -> int:
+        """Identifies the load: 1, or a number that its defects and code lists give.
+
+        So a warehouse can tell that a source of the same seed was replaced by other data.
+        """
+        digest = self.code_lists.digest if self.code_lists else ""
+        if not self.defects.classes and not digest:
+            return 1
+        told = repr((self.defects.classes, self.defects.rate, digest))
+        return zlib.crc32(told.encode()) % (2**31 - 2) + 2
 
     @property
     def settings(self) -> dict[str, Any]:

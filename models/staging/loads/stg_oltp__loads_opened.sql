@@ -13,7 +13,7 @@
 -- and are looked at by every load.
 
 {% set fingerprints = [
-    content_fingerprint(source("oltp", "data_loads"), ["load_id", "as_of_date"])
+    content_fingerprint(source("oltp", "data_loads"), ["as_of_date"])
 ] %}
 {% for table in ["payers", "specialties", "departments", "diagnoses", "procedures"] %}
     {% do fingerprints.append(content_fingerprint(source("oltp", table))) %}

@@ -46,6 +46,6 @@ def clean_block(config: GenerateConfig, number: int) -> Block:
     world = world_of(config)
     if number == 0:
         parts = (world.catalog, world.staff, world.calendar, world.draws)
-        return reference_block(config.seed, config.patients, config.start, config.as_of, parts)
+        return reference_block(config, parts)
     first = 1 + (number - 1) * config.block_size
     return simulate_block(world, first, min(config.block_size, config.patients - first + 1))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pyarrow as pa
 
 from hospital import __version__
+from hospital.config import GenerateConfig
 from hospital.simulation import model
 from hospital.simulation.calendar import Calendar
 from hospital.simulation.catalog import Catalog
@@ -101,11 +100,7 @@ def _providers(
 
 
 def reference_block(
-    seed: int,
-    patients: int,
-    start: date,
-    as_of: date,
-    parts: tuple[Catalog, Staff, Calendar, Draws],
+    config: GenerateConfig, parts: tuple[Catalog, Staff, Calendar, Draws]
 ) -> dict[str, pa.RecordBatch]:
     """Every table that does not grow with the patients."""
     catalog, staff, calendar, draws = parts
@@ -126,11 +121,11 @@ def reference_block(
         "data_loads": batch(
             "data_loads",
             {
-                "load_id": np.array([1]),
-                "seed": np.array([seed]),
-                "patient_count": np.array([patients]),
-                "start_date": pa.array([start]),
-                "as_of_date": pa.array([as_of]),
+                "load_id": np.array([config.load_id]),
+                "seed": np.array([config.seed]),
+                "patient_count": np.array([config.patients]),
+                "start_date": pa.array([config.start]),
+                "as_of_date": pa.array([config.as_of]),
                 "simulator_version": pa.array([__version__]),
             },
         ),

@@ -82,6 +82,9 @@ def test_what_generate_writes_differs_from_clean_data_in_the_faults_alone(
         assert count > 1_000
         where = file.with_suffix(".answer_key")
         assert f"planted {count:,} faults; the answer key is in {where}" in capsys.readouterr().err
+        load = connection.sql("select * exclude (load_id) from oltp.data_loads").fetchall()
+        asked = clean.pop("data_loads").drop_columns("load_id").to_pylist()
+        assert load == [tuple(row.values()) for row in asked]  # the load itself is another one
         for name, rows in clean.items():
             back = connection.sql(restored(name, f"oltp.{name}", faults)).to_arrow_table()
             assert rows_of(back) == rows_of(rows), name
