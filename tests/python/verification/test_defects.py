@@ -147,7 +147,8 @@ def test_a_mended_row_comes_back_with_what_belongs_to_it(dirty: Dirty, tmp_path:
     execute(
         copy.star,
         "update healthcare_oltp.encounters "
-        f"set discharge_date = encounter_date + interval 1 hour where encounter_id = {encounter}",
+        "set discharge_date = encounter_date + interval 1 hour, received_at = current_timestamp "
+        f"where encounter_id = {encounter}",
     )
     arguments = ["build", "--exclude-resource-type", "test", "unit_test"]
     run_dbt(arguments, copy.star.engine, copy.environment, tmp_path / "target")
