@@ -79,6 +79,9 @@ _ANSWERS = {
     ),
 }
 
+# folders of models/marts in the order in which they are shown, and what they are called
+_LAYERS = {"core": "star", "analytics": "answers", "quality": "quality"}
+
 
 def print_summary(engine: Engine, environment: Mapping[str, str]) -> None:
     """Prints the summary of the last build on the engine.
@@ -87,9 +90,9 @@ def print_summary(engine: Engine, environment: Mapping[str, str]) -> None:
         NotBuiltError: something that it reads is missing; says what to run.
     """
     target = project_folder() / environment.get("DBT_TARGET_PATH", "target")
-    layers: dict[str, list[str]] = {"core": [], "analytics": [], "quality": []}
+    layers: dict[str, list[str]] = {layer: [] for layer in _LAYERS}
     for mart in read_marts(target):
-        layers[mart.layer].append(mart.name)
+        layers.setdefault(mart.layer, []).append(mart.name)
     tests = read_tally(target)
     oltp = oltp_database(environment)
     olap = environment.get("OLAP_DATABASE", "healthcare_olap")
@@ -97,9 +100,10 @@ def print_summary(engine: Engine, environment: Mapping[str, str]) -> None:
     with open_reader(engine, environment) as reader:
         counts = [
             _row_counts(reader, f"OLTP ({oltp})", oltp, [table.name for table in TABLES]),
-            _row_counts(reader, f"star ({olap})", olap, layers["core"]),
-            _row_counts(reader, f"answers ({olap})", olap, layers["analytics"]),
-            _row_counts(reader, f"quality ({olap})", olap, layers["quality"]),
+            *(
+                _row_counts(reader, f"{_LAYERS.get(layer, layer)} ({olap})", olap, names)
+                for layer, names in layers.items()
+            ),
         ]
         quality = count_findings(reader, olap)
         answers = [_answer(reader, olap, name) for name in _ANSWERS]
