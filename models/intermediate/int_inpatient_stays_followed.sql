@@ -78,7 +78,7 @@ judged_stays as (
             when windowed_stays.window_end_at <= observation_periods.observation_end_at
                 then 'Counted as index stay'
             else 'Followed too short'
-        end as stay_status_reason
+        end as index_reason
     from windowed_stays
     cross join observation_periods
 ),
@@ -98,7 +98,7 @@ flagged_stays as (
     select
         judged_stays.*,
         case
-            when judged_stays.stay_status_reason = 'Counted as index stay' then 1
+            when judged_stays.index_reason = 'Counted as index stay' then 1
             else 0
         end as is_index_stay,
         case when returned_stays.stay_key is null then 0 else 1 end as has_return,
@@ -126,7 +126,7 @@ final as (
         window_end_at,
         admission_type,
         discharge_disposition,
-        stay_status_reason,
+        index_reason,
         is_index_stay,
         is_index_stay * has_return as is_any_return,
         is_index_stay * has_inpatient_return as is_inpatient_return,

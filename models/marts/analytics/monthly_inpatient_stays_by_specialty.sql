@@ -38,7 +38,7 @@ final as (
         dates.calendar_month,
         encounters.specialty_key,
         specialties.specialty_name,
-        {{ dbt.cast("stays.stay_status_reason", "varchar(40)") }} as stay_status_reason,
+        {{ dbt.cast("stays.index_reason", "varchar(40)") }} as index_reason,
         {{ dbt.cast("count(*)", "bigint") }} as stay_count,
         {{ dbt.cast("sum(stays.is_inpatient_return)", "bigint") }}
             as readmitted_stay_count,
@@ -56,7 +56,7 @@ final as (
         dates.calendar_month,
         encounters.specialty_key,
         specialties.specialty_name,
-        stays.stay_status_reason
+        stays.index_reason
 )
 
 select * from final

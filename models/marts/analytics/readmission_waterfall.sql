@@ -27,7 +27,7 @@ steps as (
     {% for reason in reasons %}
         select
             {{ loop.index }} as waterfall_step,
-            '{{ reason }}' as stay_status_reason
+            '{{ reason }}' as index_reason
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
@@ -35,12 +35,12 @@ steps as (
 final as (
     select
         {{ dbt.cast("steps.waterfall_step", "integer") }} as waterfall_step,
-        {{ dbt.cast("steps.stay_status_reason", "varchar(40)") }} as stay_status_reason,
+        {{ dbt.cast("steps.index_reason", "varchar(40)") }} as index_reason,
         {{ dbt.cast("count(stays.stay_key)", "bigint") }} as stay_count
     from steps
     left join stays
-        on steps.stay_status_reason = stays.stay_status_reason
-    group by steps.waterfall_step, steps.stay_status_reason
+        on steps.index_reason = stays.index_reason
+    group by steps.waterfall_step, steps.index_reason
 )
 
 select * from final

@@ -191,7 +191,7 @@ def _readmission(returns: Returns, specialties: _Specialties) -> Answer:
 
 def _waterfall(returns: Returns) -> Answer:
     return [
-        {"waterfall_step": step, "stay_status_reason": reason, "stay_count": count}
+        {"waterfall_step": step, "index_reason": reason, "stay_count": count}
         for step, (reason, count) in enumerate(returns.waterfall.items(), start=1)
     ]
 

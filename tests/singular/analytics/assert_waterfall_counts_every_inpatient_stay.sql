@@ -6,7 +6,7 @@ with waterfall as (
         sum(stay_count) as stay_count,
         sum(
             case
-                when stay_status_reason = 'Counted as index stay' then stay_count
+                when index_reason = 'Counted as index stay' then stay_count
                 else 0
             end
         ) as index_stay_count

@@ -25,7 +25,7 @@ function build() {
 
 function keyFigures() {
   const encounters = total(chosen("encounters"), "encounter_count");
-  const index = chosen("inpatient_stays").filter((row) => row.stay_status_reason === "Counted as index stay");
+  const index = chosen("inpatient_stays").filter((row) => row.index_reason === "Counted as index stay");
   const [indexStays, readmitted] = [total(index, "stay_count"), total(index, "readmitted_stay_count")];
   const lengths = chosen("lengths_of_stay");
   const money = chosen("revenue");

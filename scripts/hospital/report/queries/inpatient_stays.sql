@@ -5,10 +5,10 @@
 select
     calendar_month,
     specialty_name,
-    stay_status_reason,
+    index_reason,
     stay_count,
     readmitted_stay_count,
     any_return_count,
     unplanned_readmitted_stay_count
 from healthcare_olap.monthly_inpatient_stays_by_specialty
-order by calendar_month, specialty_name, stay_status_reason
+order by calendar_month, specialty_name, index_reason

@@ -1,4 +1,4 @@
 -- The reasons of the readmission waterfall in the order in which they are asked.
-select stay_status_reason
+select index_reason
 from healthcare_olap.readmission_waterfall
 order by waterfall_step

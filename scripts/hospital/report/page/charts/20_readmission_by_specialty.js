@@ -5,7 +5,7 @@ chart({
   answersTo: ["highlight", "period"],
   read: () => {
     const index = chosen("inpatient_stays", { bySpecialty: false })
-      .filter((row) => row.stay_status_reason === "Counted as index stay");
+      .filter((row) => row.index_reason === "Counted as index stay");
     const columns = ["stay_count", "readmitted_stay_count", "any_return_count", "unplanned_readmitted_stay_count"];
     const withRate = (row) => {
       const [low, high] = wilson(row.readmitted_stay_count, row.stay_count);

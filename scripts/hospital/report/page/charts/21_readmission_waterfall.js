@@ -5,9 +5,9 @@ chart({
   answersTo: ["specialty", "period"],
   read: () => {
     const rows = chosen("inpatient_stays");
-    const sums = new Map(summed(rows, "stay_status_reason", ["stay_count"])
-      .map((row) => [row.stay_status_reason, row.stay_count]));
-    const reasons = tables.waterfall_steps.map((row) => row.stay_status_reason);
+    const sums = new Map(summed(rows, "index_reason", ["stay_count"])
+      .map((row) => [row.index_reason, row.stay_count]));
+    const reasons = tables.waterfall_steps.map((row) => row.index_reason);
     const all = total(rows, "stay_count");
     let left = all;
     const steps = [{ name: "All stays", from: 0, to: all, kind: "off" }];
