@@ -86,7 +86,9 @@ def run_dbt(
     if result.returncode != 0:
         lines = [*result.stdout.splitlines(), *result.stderr.splitlines()]
         print(*[line for line in lines if line.strip()][-_SHOWN_LINES:], sep="\n", file=sys.stderr)
-        raise DbtError(f"'dbt {arguments[0]}' failed on {engine}; its last lines are above")
+        # dbt's own codes are 1 and 2; a library that crashes ends dbt by a signal, without a word.
+        code = "" if result.returncode in (1, 2) else f" with status {result.returncode}"
+        raise DbtError(f"'dbt {arguments[0]}' failed{code} on {engine}; its last lines are above")
 
 
 def compile_analyses(
