@@ -45,3 +45,11 @@ class DbtError(HospitalError):
 
 class DifferenceFoundError(HospitalError):
     """Two things that must be the same are not; the message names the first difference."""
+
+
+class ScenarioError(HospitalError):
+    """The file of a scenario cannot be used: the message names the file and the mistake."""
+
+
+class MutantError(HospitalError):
+    """A mutant cannot be planted: what it replaces is not there exactly once."""
