@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any, ClassVar
 
 from dbt.adapters.contracts.connection import (
@@ -53,6 +54,12 @@ FAMILIES = {
     "DATE": ("DATE", "NEWDATE"),
 }
 TYPE_NAMES = {getattr(FieldType, code): name for name, codes in FAMILIES.items() for code in codes}
+
+
+# The driver's C library sets itself up within a process's first connection, and two threads that do
+# so at once crash the process: one of them finds the set-up begun and goes on before it has ended.
+_first_connection = Lock()
+_library_is_set_up = False
 
 
 class CannotConnect(Exception):  # noqa: N818
@@ -179,7 +186,7 @@ class MySQLConnectionManager(SQLConnectionManager):
             if path and not Path(path).is_file():
                 raise CannotConnect(f"The profile's {key} is '{path}', and there is no such file.")
         try:
-            handle = mysql.connector.connect(**credentials.connect_arguments())
+            handle = _connected(credentials.connect_arguments())
         except mysql.connector.Error as error:
             again = error.errno in TRANSIENT
             raise (CannotConnectYet if again else CannotConnect)(_message(error)) from error
@@ -317,6 +324,17 @@ class MySQLConnectionManager(SQLConnectionManager):
     def data_type_code_to_name(cls, type_code: int | str) -> str:
         """Name a result column's family of types, which is all that expressions tell of it."""
         return TYPE_NAMES.get(type_code) or str(FieldType.get_info(int(type_code)))
+
+
+def _connected(arguments: dict[str, Any]) -> Any:
+    global _library_is_set_up
+    if _library_is_set_up:
+        return mysql.connector.connect(**arguments)
+    with _first_connection:
+        try:
+            return mysql.connector.connect(**arguments)
+        finally:
+            _library_is_set_up = True
 
 
 def _plain(value: Any) -> Any:
