@@ -187,3 +187,17 @@ def oltp_database(environment: Mapping[str, str] = os.environ) -> str:
             f"OLTP_DATABASE is '{name}'; use letters, digits and underscores, at most 49"
         )
     return name
+
+
+def olap_database(environment: Mapping[str, str] = os.environ) -> str:
+    """The database of the star (a schema in DuckDB): OLAP_DATABASE, else healthcare_olap.
+
+    Raises:
+        SettingError: the name holds more than letters, digits and underscores, or is too long.
+    """
+    name = environment.get("OLAP_DATABASE", "healthcare_olap")
+    if not _DATABASE_NAME.fullmatch(name):
+        raise SettingError(
+            f"OLAP_DATABASE is '{name}'; use letters, digits and underscores, at most 49"
+        )
+    return name

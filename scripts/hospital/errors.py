@@ -39,6 +39,10 @@ class NotBuiltError(HospitalError):
     """What should be read is not there yet: no data, or no star built from them."""
 
 
+class NotPublishedError(HospitalError):
+    """Readers keep the star that they have: a test failed, or the tables cannot be exchanged."""
+
+
 class DbtError(HospitalError):
     """dbt failed; what it said went to standard error before."""
 
