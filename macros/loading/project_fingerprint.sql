@@ -27,7 +27,8 @@
     ] -%}
         {%- do parts.append(name ~ " " ~ var(name)) -%}
     {%- endfor -%}
-    {%- for node in graph.sources.values() if node.package_name == project_name -%}
+    {%- for node in graph.sources.values()
+        if node.package_name == project_name and node.source_name == "oltp" -%}
         {%- do parts.append(node.schema ~ " " ~ node.name) -%}
     {%- endfor -%}
     {{ return(local_md5(parts | sort | join("\n"))) }}
