@@ -10,7 +10,7 @@
 ) }}
 
 -- One row per inpatient stay: whether it counts in the readmission rate, or the one
--- reason why it does not, and whether the patient came back.
+-- reason why it does not, and whether the patient came back, or the one reason why not.
 --
 -- A stay is an index stay if the patient left alive (a missing disposition counts as
 -- alive) and the source knows the whole window of 30 days (variable
@@ -25,7 +25,12 @@
 --   missing admission type counts as unplanned).
 --
 -- Each index stay counts once, however many returns follow; the stay that is the
--- inpatient return is a readmission, and can be an index stay itself.
+-- inpatient return is a readmission, and can be an index stay itself. A patient who
+-- died at home within the window was followed and did not return.
+--
+-- The readmission reason tells all of this in one: of a stay that is no index stay,
+-- why; of an index stay, the return that counts most. A planned return is never looked
+-- behind: what follows it belongs to the stay that it began.
 
 with stays as (
     select * from {{ ref("int_inpatient_stays_merged") }}
@@ -64,7 +69,10 @@ windowed_stays as (
         ) as next_admitted_at,
         lead(admission_type) over (
             partition by patient_id order by admitted_at
-        ) as next_admission_type
+        ) as next_admission_type,
+        lead(stay_key) over (
+            partition by patient_id order by admitted_at
+        ) as next_stay_key
     from stays
 ),
 
@@ -115,6 +123,16 @@ flagged_stays as (
         on judged_stays.stay_key = returned_stays.stay_key
 ),
 
+compared_stays as (
+    select
+        flagged_stays.*,
+        is_index_stay * has_return as is_any_return,
+        is_index_stay * has_inpatient_return as is_inpatient_return,
+        is_index_stay * has_inpatient_return * is_next_unplanned
+            as is_unplanned_inpatient_return
+    from flagged_stays
+),
+
 final as (
     select
         stay_key,
@@ -125,20 +143,29 @@ final as (
         discharged_at,
         window_end_at,
         admission_type,
+        admission_source,
         discharge_disposition,
+        encounter_count,
         index_reason,
         is_index_stay,
-        is_index_stay * has_return as is_any_return,
-        is_index_stay * has_inpatient_return as is_inpatient_return,
-        is_index_stay * has_inpatient_return * is_next_unplanned
-            as is_unplanned_inpatient_return,
+        is_any_return,
+        is_inpatient_return,
+        is_unplanned_inpatient_return,
+        case
+            when is_index_stay = 0 then index_reason
+            when is_unplanned_inpatient_return = 1 then 'Readmitted unplanned'
+            when is_inpatient_return = 1 then 'Readmitted as planned'
+            when is_any_return = 1 then 'Returned without admission'
+            else 'No return'
+        end as readmission_reason,
+        case when is_inpatient_return = 1 then next_stay_key end as return_stay_key,
         coalesce(
-            lag(is_index_stay * has_inpatient_return) over (
+            lag(is_inpatient_return) over (
                 partition by patient_id order by admitted_at
             ),
             0
         ) as is_readmission
-    from flagged_stays
+    from compared_stays
 )
 
 select * from final

@@ -15,6 +15,7 @@
 
 {% for name in [
     "dim_patient", "dim_provider", "dim_date", "fact_encounters",
+    "fact_inpatient_stays",
     "bridge_encounter_diagnosis", "bridge_encounter_procedure", "int_claims_listed",
     "monthly_encounters_by_specialty", "monthly_inpatient_stays_by_specialty",
     "monthly_length_of_stay_by_specialty", "monthly_revenue_by_payer",
