@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hospital.config import Engine, duckdb_path, project_folder
+from hospital.config import Engine, duckdb_path, log_database, project_folder
 from hospital.errors import DbtError, NotPublishedError
 
 _NAMED = 10
@@ -49,6 +49,8 @@ def build_and_test(engine: Engine, environment: Mapping[str, str], schema: str) 
     own = {
         **environment,
         "OLAP_DATABASE": schema,
+        # One run log for the warehouse, wherever its star is built.
+        "LOG_DATABASE": log_database(environment),
         # dbt works in the project's folder, so a relative path would mean another file to it.
         "DUCKDB_PATH": str(duckdb_path(environment).resolve()),
     }

@@ -182,7 +182,12 @@ class _Warehouse(Warehouse):
         )
 
     def _create(self, schema: str) -> None:
-        self._run(ddl.create_database(self._engine, schema))
+        # MySQL makes even `if not exists` wait for every transaction that reads the schema.
+        found = self._run(
+            "select 1 from information_schema.schemata where schema_name = %s", (schema,)
+        )
+        if not found:
+            self._run(ddl.create_database(self._engine, schema))
 
     def _empty(self, schema: str) -> None:
         """A new schema; what is in it was left by a publish that was killed."""
