@@ -1,7 +1,8 @@
 {{ config(
     materialized="incremental",
     incremental_strategy="replace_load",
-    on_schema_change="append_new_columns"
+    on_schema_change="append_new_columns",
+    meta={"changes": "int_months_changed"}
 ) }}
 
 -- One row per load, month and specialty whose figures the load published for the first

@@ -2,6 +2,7 @@
     materialized="incremental",
     incremental_strategy="replace_load",
     on_schema_change="append_new_columns",
+    meta={"changes": "int_encounters_changed"},
     indexes=server_indexes(["load_number"])
 ) }}
 

@@ -1,68 +1,27 @@
 """The adapter: what dbt asks of MySQL and MariaDB that is not a macro."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from dbt.adapters.base.impl import ConstraintSupport
 from dbt.adapters.base.meta import available
 from dbt.adapters.base.relation import BaseRelation, InformationSchema, SchemaSearchMap
 from dbt.adapters.capability import Capability, CapabilityDict, CapabilitySupport, Support
 from dbt.adapters.contracts.connection import Connection
 from dbt.adapters.contracts.relation import RelationConfig
 from dbt.adapters.mysql.column import LONGEST_VARCHAR, MySQLColumn, plain_type
+from dbt.adapters.mysql.comments import Described
 from dbt.adapters.mysql.connections import MySQLConnectionManager, run_to_last_result
+from dbt.adapters.mysql.constraints import ConstrainingAdapter
+from dbt.adapters.mysql.indexes import MySQLIndex
+from dbt.adapters.mysql.names import shorten
 from dbt.adapters.mysql.relation import MySQLRelation
 from dbt.adapters.protocol import AdapterConfig
-from dbt.adapters.sql.impl import SQLAdapter
-from dbt_common.contracts.constraints import (
-    ColumnLevelConstraint,
-    ConstraintType,
-    ModelLevelConstraint,
-)
-from dbt_common.dataclass_schema import ValidationError, dbtClassMixin
-from dbt_common.exceptions import CompilationError
 
 if TYPE_CHECKING:
     import agate
 
-LONGEST_NAME = 64
 FULL = CapabilitySupport(support=Support.Full)
-
-
-@dataclass
-class MySQLIndex(dbtClassMixin):
-    """One entry of a model's `indexes`."""
-
-    columns: list[str]
-    unique: bool = False
-    type: str | None = None
-    name: str | None = None
-
-    @classmethod
-    def parse(cls, raw: Any) -> "MySQLIndex":
-        """Read an entry, or say what is wrong with it."""
-        try:
-            cls.validate(raw)
-            index = cls.from_dict(raw)
-        except ValidationError as error:
-            raise CompilationError(f"Could not parse the index {raw}: {error.message}") from error
-        kinds = (None, "btree", "hash", "fulltext", "spatial")
-        if index.type not in kinds or (index.unique and index.type in kinds[3:]):
-            raise CompilationError(f"MySQL has no such index: {raw}")
-        return index
-
-    def render(self) -> str:
-        """Give the clause of `alter table`."""
-        special = self.type in ("fulltext", "spatial")
-        kind = f"{self.type} " if special else "unique " if self.unique else ""
-        using = f" using {self.type}" if self.type and not special else ""
-        name = self.name or shorten("ix_" + "_".join(re.sub(r"\W+", "_", c) for c in self.columns))
-        # A plain name is quoted; `name(20)` or `name desc` is left as written.
-        parts = ", ".join(f"`{c}`" if re.fullmatch(r"[\w$]+", c) else c for c in self.columns)
-        return f"add {kind}index `{name}` ({parts}){using}"
 
 
 @dataclass
@@ -72,14 +31,7 @@ class MySQLConfig(AdapterConfig):
     indexes: list[MySQLIndex] | None = None
 
 
-def shorten(name: str, room: int = 0) -> str:
-    """Fit a name into MySQL's 64 characters, leaving some free, by hashing what is over."""
-    most = LONGEST_NAME - room
-    digest = sha256(name.encode()).hexdigest()[:8]
-    return name if len(name) <= most else f"{name[: most - 9]}_{digest}"
-
-
-class MySQLAdapter(SQLAdapter):
+class MySQLAdapter(ConstrainingAdapter):
     """dbt on MySQL; MariaDB's adapter inherits it."""
 
     Relation = MySQLRelation
@@ -87,18 +39,6 @@ class MySQLAdapter(SQLAdapter):
     ConnectionManager = MySQLConnectionManager
     AdapterSpecificConfigs = MySQLConfig
 
-    CONSTRAINT_SUPPORT: ClassVar[  # type: ignore[misc]
-        dict[ConstraintType, ConstraintSupport]
-    ] = dict.fromkeys(
-        (
-            ConstraintType.check,
-            ConstraintType.not_null,
-            ConstraintType.unique,
-            ConstraintType.primary_key,
-            ConstraintType.foreign_key,
-        ),
-        ConstraintSupport.ENFORCED,
-    )
     _capabilities = CapabilityDict(
         {
             Capability.SchemaMetadataByRelations: FULL,
@@ -109,11 +49,6 @@ class MySQLAdapter(SQLAdapter):
     )
 
     # Names and types
-
-    @classmethod
-    def quote(cls, identifier: str) -> str:
-        """Quote a name with backticks."""
-        return "`{}`".format(str(identifier).replace("`", "``"))
 
     @classmethod
     def date_function(cls) -> str:
@@ -198,72 +133,7 @@ class MySQLAdapter(SQLAdapter):
         names = {"schema": schema, "identifier": identifier}
         return {part: name for part, name in names.items() if name is not None}
 
-    # Constraints
-
-    @classmethod
-    def _quoted(cls, names: Iterable[str]) -> str:
-        return ", ".join(n if n.startswith("`") else cls.quote(n) for n in names)
-
-    @classmethod
-    def _foreign_key(
-        cls, columns: Iterable[str], constraint: ColumnLevelConstraint | ModelLevelConstraint
-    ) -> str | None:
-        if constraint.to and constraint.to_columns:
-            target = f"{constraint.to} ({cls._quoted(constraint.to_columns)})"
-        elif constraint.expression:
-            target = constraint.expression
-        else:
-            return None
-        return f"foreign key ({cls._quoted(columns)}) references {target}"
-
-    @classmethod
-    def render_column_constraint(cls, constraint: ColumnLevelConstraint) -> str | None:
-        """Render what belongs to a column's own line."""
-        if constraint.type in (ConstraintType.check, ConstraintType.foreign_key):
-            return None  # written below the columns, where both servers honour them alike
-        return super().render_column_constraint(constraint)
-
-    @available
-    @classmethod
-    def render_raw_columns_constraints(cls, raw_columns: dict[str, dict[str, Any]]) -> list[str]:
-        """Render the lines of `create table`: the columns, then their checks and foreign keys."""
-        translated = {
-            name: {
-                **column,
-                "quote": True,
-                "data_type": MySQLColumn.translate_type(column["data_type"]),
-            }
-            for name, column in raw_columns.items()
-        }
-        lines: list[str] = super().render_raw_columns_constraints(translated)
-        for column in raw_columns.values():
-            for raw in column.get("constraints") or ():
-                constraint = cls._parse_column_constraint(raw)
-                if constraint.type == ConstraintType.check and constraint.expression:
-                    lines.append(f"check ({constraint.expression})")
-                elif constraint.type == ConstraintType.foreign_key:
-                    rendered = cls._foreign_key([column["name"]], constraint)
-                    lines.extend([rendered] if rendered else [])
-        return lines
-
-    @classmethod
-    def render_model_constraint(cls, constraint: ModelLevelConstraint) -> str | None:
-        """Render a table-level constraint.
-
-        The names of checks and foreign keys are left to the server: they are unique in a schema,
-        and a table is built beside the one it replaces.
-        """
-        columns = cls._quoted(constraint.columns)
-        if constraint.type == ConstraintType.check and constraint.expression:
-            return f"check ({constraint.expression})"
-        if constraint.type == ConstraintType.foreign_key:
-            return cls._foreign_key(constraint.columns, constraint)
-        if constraint.type == ConstraintType.unique:
-            name = f" {cls.quote(constraint.name)}" if constraint.name else ""
-            return f"unique key{name} ({columns})"
-        if constraint.type == ConstraintType.primary_key:
-            return f"primary key ({columns})"
-        return super().render_model_constraint(constraint)
+    # Indexes
 
     @available
     def index_clauses(self, raw_indexes: list[dict[str, Any]] | None) -> list[str]:
@@ -318,17 +188,11 @@ class MySQLAdapter(SQLAdapter):
 
     # Comments
 
-    @available.parse(lambda *_a, **_k: {})
-    def column_definitions(self, relation: BaseRelation) -> dict[str, str]:
-        """Give each column's definition as the server writes it, its comment left out."""
+    @available.parse(lambda *_a, **_k: Described("", {}))
+    def described(self, relation: BaseRelation) -> Described:
+        """Give a table's comments, and each column's definition as the server writes it."""
         _, table = self.execute(f"show create table {relation.render()}", fetch=True)
-        definitions = {}
-        for line in str(table.rows[0][1]).splitlines():
-            match = re.match(r"  `((?:[^`]|``)+)` (.*?),?$", line)
-            if match:
-                bare = re.sub(r" COMMENT '(?:[^'\\]|''|\\.)*'", "", match[2])
-                definitions[match[1].replace("``", "`")] = bare
-        return definitions
+        return Described.parse(str(table.rows[0][1]))
 
     # Catalog
 

@@ -68,9 +68,15 @@
     {% set new_relation = make_intermediate_relation(target_relation) %}
     {% do mysql_build(new_relation, sql) %}
     {% do adapter.swap_relation(new_relation, target_relation) %}
+  {% elif increment_is_empty() %}
+    {#- dbt wants a statement, and a transaction to commit. #}
+    {% call statement('main') %}do 0{% endcall %}
+    {% do persist_docs(target_relation, model) %}
   {% else %}
     {% set temp_relation = make_temp_relation(target_relation) %}
-    {% do run_query(get_create_table_as_sql(True, temp_relation, sql)) %}
+    {% call statement('increment') %}
+      {{ get_create_table_as_sql(True, temp_relation, sql) }}
+    {% endcall %}
     {% if not config.get('contract').enforced %}
       {% do adapter.expand_target_column_types(from_relation=temp_relation, to_relation=target_relation) %}
     {% endif %}
@@ -89,7 +95,7 @@
     {% endcall %}
     {% do adapter.drop_relation(temp_relation) %}
     {% do persist_docs(target_relation, model) %}
-    {% do mysql_analyze(target_relation) %}
+    {% do mysql_analyze_grown(target_relation, load_result('increment').response.rows_affected) %}
   {% endif %}
   {% do mysql_apply_grants(target_relation, existing_relation) %}
   {{ run_hooks(post_hooks, inside_transaction=True) }}
@@ -97,6 +103,12 @@
   {{ run_hooks(post_hooks, inside_transaction=False) }}
   {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
+
+{#- Whether an increment has no row to bring and none to take away, so that the table is left as it
+    is. A project that can tell has a macro of this name. #}
+{% macro increment_is_empty() %}
+  {{ return(false) }}
+{% endmacro %}
 
 {#- Unique keys of the work table beside those of the target; a key may be an expression. #}
 {% macro mysql_keys(unique_key) %}
