@@ -1,20 +1,14 @@
 -- Which diagnoses and procedures occur together in most encounters?
--- The top ten with every pair that ties with the tenth. An encounter counts once for a
--- pair, however often it repeats either; that is what the distinct count does.
+-- The top ten with every pair that ties with the tenth. The bridge of pairs has an
+-- encounter once for a pair, so that counting rows counts encounters.
 
 with pairs as (
     select
-        bridge_encounter_diagnosis.diagnosis_key,
-        bridge_encounter_procedure.procedure_key,
-        count(distinct bridge_encounter_diagnosis.encounter_key) as encounter_count
-    from {{ ref("bridge_encounter_diagnosis") }} as bridge_encounter_diagnosis
-    inner join {{ ref("bridge_encounter_procedure") }} as bridge_encounter_procedure
-        on
-            bridge_encounter_diagnosis.encounter_key
-            = bridge_encounter_procedure.encounter_key
-    group by
-        bridge_encounter_diagnosis.diagnosis_key,
-        bridge_encounter_procedure.procedure_key
+        diagnosis_key,
+        procedure_key,
+        count(*) as encounter_count
+    from {{ ref("bridge_encounter_pair") }}
+    group by diagnosis_key, procedure_key
 ),
 
 ranked_pairs as (

@@ -2,7 +2,8 @@
     materialized="incremental",
     incremental_strategy="replace_changed",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed"}
+    meta={"changes": "int_encounters_changed"},
+    indexes=server_indexes(["pair_rank"])
 ) }}
 
 -- One row per diagnosis and procedure that occurred in the same encounter, with the
@@ -13,7 +14,7 @@
 -- pair_rank <= 10 and never cuts a tie.
 
 with encounter_pairs as (
-    select * from {{ ref("int_encounter_pairs_listed") }}
+    select * from {{ ref("bridge_encounter_pair") }}
 ),
 
 diagnoses as (

@@ -4,11 +4,14 @@
     unique_key="encounter_key",
     on_schema_change="append_new_columns",
     meta={"changes": "int_encounters_changed", "changes_key": "encounter_id"},
-    indexes=server_indexes(["encounter_key"], ["diagnosis_key", "procedure_key"])
+    indexes=server_indexes(["diagnosis_key", "procedure_key"])
 ) }}
 
 -- One row per encounter, diagnosis and procedure that occur together in it, however
 -- often the encounter repeats them.
+--
+-- The two bridges joined once and for all: which pairs an encounter has is a fact
+-- without a measure, and counting encounters of a pair is counting its rows.
 
 with encounter_diagnoses as (
     select
@@ -30,9 +33,9 @@ encounter_procedures as (
 
 final as (
     select
-        encounter_diagnoses.encounter_key,
-        encounter_diagnoses.diagnosis_key,
-        encounter_procedures.procedure_key
+        {{ dbt.cast("encounter_diagnoses.encounter_key", "bigint") }} as encounter_key,
+        {{ dbt.cast("encounter_diagnoses.diagnosis_key", "integer") }} as diagnosis_key,
+        {{ dbt.cast("encounter_procedures.procedure_key", "integer") }} as procedure_key
     from encounter_diagnoses
     inner join encounter_procedures
         on encounter_diagnoses.encounter_key = encounter_procedures.encounter_key
