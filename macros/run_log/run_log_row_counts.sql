@@ -57,11 +57,12 @@
     {%- set models = {} -%}
     {%- for result in results
         if result.status == "success"
-        and result.node.config.get("incremental_strategy") == "replace_changed"
         and result.adapter_response.get("rows_affected") == 0 -%}
-        {%- do models.update(
-            {result.node.unique_id: result.node.config.meta.get("changes")}
-        ) -%}
+        {%- set strategy = result.node.config.get("incremental_strategy") -%}
+        {%- set list = result.node.config.get("meta", {}).get("changes") -%}
+        {%- if strategy == "replace_changed" or strategy == "replace_load" and list -%}
+            {%- do models.update({result.node.unique_id: list}) -%}
+        {%- endif -%}
     {%- endfor -%}
     {%- if not models or flags.FULL_REFRESH or is_reload() -%}{{ return([]) }}{%- endif -%}
     {%- set empty = [none] -%}

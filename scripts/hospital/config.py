@@ -201,3 +201,12 @@ def olap_database(environment: Mapping[str, str] = os.environ) -> str:
             f"OLAP_DATABASE is '{name}'; use letters, digits and underscores, at most 49"
         )
     return name
+
+
+def log_database(environment: Mapping[str, str] = os.environ) -> str:
+    """The database of the run log (a schema in DuckDB): LOG_DATABASE, else the star's with _log.
+
+    Raises:
+        SettingError: the star's name is not one; see `olap_database`.
+    """
+    return environment.get("LOG_DATABASE", f"{olap_database(environment)}_log")

@@ -26,8 +26,14 @@ _SHOWN_LINES = 30
 class DbtRuns:
     """The project as one environment sees it; `folder` takes dbt's artifacts and the output."""
 
-    def __init__(self, engine: Engine, environment: Mapping[str, str], folder: Path) -> None:
-        """Read the project.
+    def __init__(
+        self,
+        engine: Engine,
+        environment: Mapping[str, str],
+        folder: Path,
+        project: Path | None = None,
+    ) -> None:
+        """Read this project, or another one.
 
         Raises:
             DbtError: it has a mistake.
@@ -38,6 +44,7 @@ class DbtRuns:
         self.target = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._engine = engine
+        self._project = project or project_folder()
         self._manifest: Any = None
         self._process = multiprocessing.get_context("fork")
         inherited = dict(os.environ)
@@ -109,7 +116,7 @@ class DbtRuns:
         os._exit(status)
 
     def _arguments(self, arguments: Sequence[str]) -> list[str]:
-        project = str(project_folder())
+        project = str(self._project)
         return [
             "--no-use-colors",
             "--no-version-check",
