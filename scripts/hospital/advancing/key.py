@@ -11,7 +11,7 @@ import pyarrow as pa
 from hospital.advancing.revision import Loaded
 from hospital.config import CodeListSettings, DefectSettings, GenerateConfig
 from hospital.errors import LoadError, NotBuiltError
-from hospital.sinks.folder import MANIFEST, NEXT, REPLACED, explained, folder_at
+from hospital.sinks.folder import KEPT, MANIFEST, NEXT, REPLACED, explained, folder_at
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def answer_key(address: str, loaded: Loaded) -> AnswerKey:
     """
     folder = folder_at(address)
     try:
-        manifests = [folder.read_json(path) for path in (MANIFEST, NEXT, REPLACED)]
+        manifests = [folder.read_json(path) for path in (MANIFEST, NEXT, REPLACED, KEPT)]
     except (pa.ArrowException, OSError) as error:
         raise explained(error, folder) from error
     found = [manifest for manifest in manifests if manifest is not None]

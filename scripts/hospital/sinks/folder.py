@@ -7,6 +7,7 @@ ever deleted; `_SUCCESS` is written last.
     _loading/           a load under way or cut off; the next load with --replace clears it
       _manifest.json    what is being moved into place
       _replaced.json    the manifest of what it replaces
+    _kept.json          the manifest of a load that was cut off, until the next one is complete
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ ANSWER_KEY = "_answer_key"
 LOADING = "_loading"
 NEXT = f"{LOADING}/{MANIFEST}"
 REPLACED = f"{LOADING}/_replaced.json"
+KEPT = "_kept.json"
 _STARTED = f"{LOADING}/_started"
 _CREDENTIALS = re.compile(r"(?<=:)//.*@")
 _MOVES_AT_ONCE = 16  # an object store copies, and answers slowly
@@ -138,6 +140,7 @@ class FolderLoad:
         files.move(NEXT, MANIFEST)
         self._folder.write(SUCCESS, b"")
         files.delete_dir(LOADING)
+        _delete_files(self._folder, [KEPT])
 
 
 @contextmanager
@@ -200,7 +203,7 @@ def _make_ready(folder: Folder, tables: frozenset[str], *, replace: bool) -> Non
         path
         for path in found
         if path not in own
-        and path not in (MANIFEST, SUCCESS)
+        and path not in (MANIFEST, SUCCESS, KEPT)
         and not path.startswith((f"{LOADING}/", f"{ANSWER_KEY}/"))
     ]
     if not broken_off and manifests[0] is None:
@@ -219,12 +222,22 @@ def _make_ready(folder: Folder, tables: frozenset[str], *, replace: bool) -> Non
         )
     if broken_off:
         if manifests[0] is None:  # it was broken off while it moved the files
+            _keep(folder, manifests)
             _delete_files(folder, [path for path in own if path in found] + [SUCCESS])
         folder.files.delete_dir(LOADING)
     folder.files.create_dir(LOADING)
     for table in tables:
         folder.files.create_dir(f"{LOADING}/{table}")
     folder.write(_STARTED, b"")
+
+
+def _keep(folder: Folder, manifests: Iterable[Any]) -> None:
+    """Keeps what is known of a load, should the next one be cut off as well."""
+    known = next((manifest for manifest in manifests if manifest is not None), None)
+    if known is not None:
+        partial = f"{LOADING}/{KEPT}"
+        folder.write(partial, _json(known))
+        folder.files.move(partial, KEPT)
 
 
 def _files_of(manifest: Any) -> list[str]:

@@ -90,6 +90,23 @@ def test_a_finished_database_whose_key_was_left_behind_can_go_on(
     assert key_of(database) == key
 
 
+@pytest.mark.parametrize("database", [Engine.DUCKDB], indirect=True)
+def test_what_was_planted_is_known_after_any_number_of_kills(
+    database: Database, folder: Path
+) -> None:
+    generate(config(NEXT, 200, defects=DIRTY), database.sink, replace=False)
+    later, key = content(database), key_of(database)
+    generate(config(FIRST, 200, defects=DIRTY), database.sink, replace=True)
+    command = [sys.executable, "-c", _PROGRAM, "before the key", database.engine.value, str(NEXT)]
+    for _ in range(3):
+        assert subprocess.run(command, cwd=folder, check=False).returncode == -signal.SIGKILL
+
+    assert cli.run(["advance", "--engine", database.engine.value, "--to", str(NEXT)]) == 0
+    assert differing(content(database), later) == []
+    assert key_of(database) == key
+    assert not list(folder.rglob("_kept.json"))
+
+
 def test_ctrl_c_leaves_database_and_key_as_they_were(
     database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
