@@ -55,6 +55,10 @@ format: setup ## Repair what the style checks can repair
 replay: setup ## Let dirty hospitals live on for 60 days and more, and prove increments against full refreshes
 	@bash scripts/with_servers.sh bash scripts/replay.sh
 
+.PHONY: mutate
+mutate: setup ## Plant faults one at a time, say which test finds each, and write docs/mutation.md
+	@hospital mutate --write docs/mutation.md
+
 .PHONY: benchmark-generate
 benchmark-generate: setup ## Measure the simulator and write docs/benchmarks/generate.md (SIZES="10000 100000")
 	@bash scripts/with_servers.sh hospital benchmark generate $(SIZES:%=--size %) --write docs/benchmarks/generate.md

@@ -8,7 +8,7 @@ from hospital.config import project_folder
 from hospital.errors import MutantError
 from hospital.mutation.mutants import mutant_folder, read_mutants
 from hospital.mutation.stage import Stage, prepared_stage
-from hospital.mutation.trial import Kind, Verdict, judge
+from hospital.mutation.trial import Kind, Verdict, judge, judge_by_unit_tests
 from hospital.verification.scratch import scratch_folder
 
 
@@ -25,12 +25,15 @@ def run_campaign(
         if name not in {mutant.name for mutant in mutants}:
             raise MutantError(f"there is no mutant '{name}' in {mutant_folder()}")
     chosen = [mutant for mutant in mutants if not only or mutant.name in only]
-    verdicts: list[Verdict] = []
     with scratch_folder() as folder:
         report("building the sound warehouse")
         stage = prepared_stage(folder, environment)
+        report("planting mutants of models before their unit tests")
+        by_unit_tests = judge_by_unit_tests(chosen, stage)
+        report(f"{len(by_unit_tests)} of {len(chosen)} killed by unit tests")
+        verdicts: list[Verdict] = []
         for mutant in chosen:
-            verdict = judge(mutant, stage)
+            verdict = by_unit_tests.get(mutant.name) or judge(mutant, stage)
             verdicts.append(verdict)
             end = f"killed by a {verdict.killed_by}" if verdict.killed_by else "survives"
             report(

@@ -6,11 +6,14 @@ of it, and dbt reads of the copied project only what the mutant changed.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
 
 from hospital.config import Engine, GenerateConfig, project_folder
 from hospital.defects.settings import defect_settings
@@ -62,6 +65,20 @@ class Stage:
     def pytest(self, tests: Sequence[str]) -> Outcome:
         """Those tests over the project as it is now, until the first that fails."""
         return run_pytest_at(self.project, tests, self.environment, self.folder / "pytest.xml")
+
+    def unit_tests(self, model: str) -> set[str]:
+        """The names of a model's unit tests."""
+        (file,) = (self.project / "models").rglob(f"{model}.yml")
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        return {test["name"] for test in content.get("unit_tests", [])}
+
+    def literal_cases(self, macro: str) -> list[str]:
+        """The tests of literal cases that call a macro."""
+        return [
+            file.stem
+            for file in sorted((self.project / "tests" / "macros").glob("*.sql"))
+            if re.search(rf"\b{macro}\(", file.read_text(encoding="utf-8"))
+        ]
 
     def failed_scenarios(self) -> list[str]:
         """The scenarios whose expected rows are not those of the warehouse."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -13,7 +14,7 @@ from hospital.mutation.forked import Outcome
 from hospital.mutation.mutants import Mutant, planted
 from hospital.mutation.stage import Stage
 
-_NOT_UNIT = ("--exclude-resource-type", "unit_test")
+_DATA_TESTS = ("--exclude-resource-type", "unit_test", "--exclude", "path:tests/macros")
 _KINDS_OF_SQL = ("models", "macros")
 
 
@@ -38,11 +39,37 @@ class Verdict:
     seconds: float
 
 
-def judge(mutant: Mutant, stage: Stage) -> Verdict:
-    """Plants the mutant and asks the tests.
+def judge_by_unit_tests(mutants: Sequence[Mutant], stage: Stage) -> dict[str, Verdict]:
+    """The verdicts on mutants of models that a unit test of their own model kills, by name.
 
-    Of a model: its own unit tests, then everything from it on is built, then the scenarios, then
-    the data tests. Of a macro: the literal cases, then the same. Of Python: the named tests.
+    A unit test reads rows that it gives itself and the one model that it is of. So a mutant in each
+    of several models is as good as one at a time, and costs one run of dbt.
+
+    Raises:
+        MutantError: a mutant cannot be planted.
+    """
+    verdicts: dict[str, Verdict] = {}
+    for together in _one_of_each_file([mutant for mutant in mutants if _is_of_a_model(mutant)]):
+        began = time.monotonic()
+        stage.renew()
+        with ExitStack() as stack:
+            for mutant in together:
+                stack.enter_context(planted(mutant, stage.project))
+            models = [f"{_stem(mutant)},test_type:unit" for mutant in together]
+            outcome = stage.dbt(["test", "--select", *models])
+        seconds = (time.monotonic() - began) / len(together)
+        for mutant in together:
+            killers = [name for name in outcome.failed if name in stage.unit_tests(_stem(mutant))]
+            if killers:
+                verdicts[mutant.name] = Verdict(mutant, Kind.UNIT, killers, seconds)
+    return verdicts
+
+
+def judge(mutant: Mutant, stage: Stage) -> Verdict:
+    """Plants a mutant, which no unit test kills, and asks the other tests.
+
+    Of a macro: the literal cases. Of any SQL: what depends on it is built, then the scenarios are
+    asked, then the data tests. Of whatever names its tests: these.
 
     Raises:
         MutantError: the mutant cannot be planted, or what tests it cannot be run.
@@ -67,22 +94,40 @@ def _judged(mutant: Mutant, stage: Stage) -> tuple[Kind | None, Sequence[str]]:
 
 
 def _questions(mutant: Mutant, stage: Stage) -> Sequence[tuple[Kind, Callable[[], Outcome]]]:
-    path = PurePosixPath(mutant.file)
     if mutant.tests:
         return [(Kind.PYTEST, lambda: stage.pytest(mutant.tests))]
-    if path.parts[0] not in _KINDS_OF_SQL:
+    if mutant.file.split("/")[0] not in _KINDS_OF_SQL:
         raise MutantError(f"{mutant.name}: name the tests that {mutant.file} is tested by")
-    of_model = path.parts[0] == "models"
-    selected = ["--select", f"{path.stem}+"] if of_model else []
-    own = f"{path.stem},test_type:unit" if of_model else "path:tests/macros"
+    questions: list[tuple[Kind, Callable[[], Outcome]]] = []
+    selected: list[str] = []
+    if _is_of_a_model(mutant):
+        selected = ["--select", f"{_stem(mutant)}+"]
+    elif cases := stage.literal_cases(_stem(mutant)):
+        questions.append((Kind.LITERAL, lambda: stage.dbt(["test", "--select", *cases])))
     return [
-        (Kind.UNIT if of_model else Kind.LITERAL, lambda: stage.dbt(["test", "--select", own])),
+        *questions,
         (Kind.BUILD, lambda: stage.dbt(["run", "--full-refresh", *selected])),
         (Kind.SCENARIO, lambda: _scenarios(stage)),
-        (Kind.DATA, lambda: stage.dbt(["test", *_NOT_UNIT, "--exclude", "path:tests/macros"])),
+        (Kind.DATA, lambda: stage.dbt(["test", *_DATA_TESTS, *selected])),
     ]
 
 
 def _scenarios(stage: Stage) -> Outcome:
     failed = stage.failed_scenarios()
     return Outcome(not failed, failed, "")
+
+
+def _one_of_each_file(mutants: Sequence[Mutant]) -> Iterator[Sequence[Mutant]]:
+    left = list(mutants)
+    while left:
+        together = list({mutant.file: mutant for mutant in reversed(left)}.values())
+        left = [mutant for mutant in left if mutant not in together]
+        yield together
+
+
+def _is_of_a_model(mutant: Mutant) -> bool:
+    return mutant.file.startswith("models/") and not mutant.tests
+
+
+def _stem(mutant: Mutant) -> str:
+    return PurePosixPath(mutant.file).stem
