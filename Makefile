@@ -59,6 +59,10 @@ replay: setup ## Let dirty hospitals live on for 60 days and more, and prove inc
 mutate: setup ## Plant faults one at a time, say which test finds each, and write docs/mutation.md
 	@hospital mutate --write docs/mutation.md
 
+.PHONY: chaos
+chaos: setup ## Kill loads, builds, publishes and servers, fill disks, drop connections, and compare what comes after
+	@bash scripts/chaos.sh
+
 .PHONY: benchmark-generate
 benchmark-generate: setup ## Measure the simulator and write docs/benchmarks/generate.md (SIZES="10000 100000")
 	@bash scripts/with_servers.sh hospital benchmark generate $(SIZES:%=--size %) --write docs/benchmarks/generate.md

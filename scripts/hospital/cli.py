@@ -26,6 +26,7 @@ _COMMANDS = {
     "compare": "hospital.commands.compare:compare",
     "replay": "hospital.commands.replay:replay",
     "mutate": "hospital.commands.mutate:mutate",
+    "chaos": "hospital.commands.chaos:chaos",
     "summary": "hospital.commands.summary:summary",
     "quality": "hospital.commands.quality:quality",
     "scorecard": "hospital.commands.scorecard:scorecard",

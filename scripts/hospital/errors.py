@@ -47,6 +47,10 @@ class DbtError(HospitalError):
     """dbt failed; what it said went to standard error before."""
 
 
+class ChaosError(HospitalError):
+    """A fault was not mended by the next run, or a reader saw it; the message names the first."""
+
+
 class DifferenceFoundError(HospitalError):
     """Two things that must be the same are not; the message names the first difference."""
 

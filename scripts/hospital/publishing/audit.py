@@ -18,6 +18,8 @@ from hospital.errors import DbtError, NotPublishedError
 
 _NAMED = 10
 _MARTS = "marts"
+# Settings of dbt that would make a build a part of one.
+_NARROWING = ("RESOURCE_TYPES", "EXCLUDE_RESOURCE_TYPES", "EMPTY", "SAMPLE", "DEFER")
 _PASSED = ("success", "pass", "warn", "no-op", "reused")
 
 
@@ -46,8 +48,9 @@ def build_and_test(engine: Engine, environment: Mapping[str, str], schema: str) 
     """
     from dbt.cli.main import dbtRunner  # slow to import
 
+    inherited = {f"DBT_{name}" for name in _NARROWING}
     own = {
-        **environment,
+        **{name: value for name, value in environment.items() if name not in inherited},
         "OLAP_DATABASE": schema,
         # One run log for the warehouse, wherever its star is built.
         "LOG_DATABASE": log_database(environment),
@@ -77,6 +80,8 @@ def build_and_test(engine: Engine, environment: Mapping[str, str], schema: str) 
         raise DbtError(f"dbt failed after its last model: {outcome.exception}")
     nodes = [result.node for result in results if result.node.resource_type.value == "model"]
     tests = [str(result.status) for result in results if _is_test(result)]
+    if "pass" not in tests:
+        raise NotPublishedError("nothing was published: the project has no test that passed")
     return Audited(
         tuple(sorted(node.alias for node in nodes if node.fqn[1] == _MARTS)),
         passed=tests.count("pass"),

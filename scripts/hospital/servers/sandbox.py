@@ -50,6 +50,11 @@ class Sandbox:
         process = self._process()
         return None if process is None else self._settings(process.port)
 
+    def process_id(self) -> int | None:
+        """Of the running server; None if there is none."""
+        process = self._process()
+        return None if process is None else process.pid
+
     def start(self) -> ServerSettings:
         """Starts the server unless it runs, and waits until it answers.
 
