@@ -18,9 +18,9 @@ _CLIENT_PACKAGES = {Engine.MYSQL: "mysql-client-core", Engine.MARIADB: "mariadb-
 _CLIENTS = {Engine.MYSQL: "mysql", Engine.MARIADB: "mariadb"}
 _BINARIES = {Engine.MYSQL: "usr/sbin/mysqld", Engine.MARIADB: "usr/sbin/mariadbd"}
 
-# A sandbox holds nothing that cannot be simulated again: commits are handed to the operating system,
-# which writes them out once a second, and pages are written once. A crash of the machine can cost
-# the last second, or the data folder; a killed server loses nothing.
+# A sandbox holds nothing that cannot be simulated again: commits are handed to the operating
+# system, which writes them out once a second, and pages are written once. A crash of the machine
+# can cost the last second, or the data folder; a killed server loses nothing.
 _OPTIONS = (
     "--bind-address=127.0.0.1",
     "--skip-name-resolve",
