@@ -21,9 +21,10 @@ from hospital.sinks import sink_for
 from hospital.verification.compare import BuiltStar, digests, first_difference
 from hospital.verification.dbt_project import read_marts
 from hospital.verification.dbt_runs import DbtRuns
+from hospital.verification.run_log import check_row_counts
 from hospital.verification.scratch import running_servers, scratch_databases, scratch_folder
 
-_KEPT_HISTORY = "audit"  # tells what each load published; a full refresh has but one to tell
+KEPT_HISTORY = "audit"  # tells what each load published; a full refresh has but one to tell
 _RUN = ("run",)
 
 
@@ -61,7 +62,8 @@ def replay(
     All data tests run on the warehouse of the increments at the end.
 
     Raises:
-        DifferenceFoundError: after a day the two warehouses differ in a row.
+        DifferenceFoundError: after a day the two warehouses differ in a row, or the run log of one
+            has another number of rows for a table.
         DbtError: a run or a test failed.
         HospitalError: the data could not be loaded or advanced.
     """
@@ -110,15 +112,19 @@ def _compare(engine: Engine, increments: DbtRuns, refreshes: DbtRuns, when: str)
         BuiltStar(
             engine,
             runs.environment,
-            [mart for mart in read_marts(runs.target) if mart.layer != _KEPT_HISTORY],
+            [mart for mart in read_marts(runs.target) if mart.layer != KEPT_HISTORY],
         )
         for runs in (increments, refreshes)
     ]
-    difference = first_difference(stars, [digests(star) for star in stars])
+    read = [digests(star) for star in stars]
+    difference = first_difference(stars, read)
     if difference:
         raise DifferenceFoundError(
             f"{when} the increments (named first) are not what a full refresh makes: {difference}"
         )
+    for star, tables in zip(stars, read, strict=True):
+        rows = {name: len(table.rows) for name, table in tables.items()}
+        check_row_counts(engine, star.environment, rows)
 
 
 def _timed(action: Callable[[], None]) -> float:
