@@ -19,7 +19,13 @@ SCENARIOS = read_scenarios(scenario_folder())
 Findings = dict[str, list[str]]
 
 
-@pytest.fixture(scope="module", params=list(Engine))
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(engine, marks=pytest.mark.xdist_group(f"scenarios on {engine}"))
+        for engine in Engine
+    ],
+)
 def findings(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Findings]:
