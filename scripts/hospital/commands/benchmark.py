@@ -7,12 +7,30 @@ from pathlib import Path
 
 import click
 
+from hospital.commands.benchmark_queries import analysis, query_benchmark
 from hospital.config import Engine
 
 
-@click.group(no_args_is_help=False)
+class _WithDefault(click.Group):
+    """Options without a subcommand are those of `queries`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the name of the default in front."""
+        if args and args[0].startswith("-") and args[0] not in ctx.help_option_names:
+            args = [query_benchmark.name or "", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_WithDefault, no_args_is_help=False)
 def benchmark() -> None:
-    """Measure this project on this machine, and write the figures down."""
+    """Measure this project on this machine, and write the figures down.
+
+    Without a subcommand: queries, the four questions by four contestants.
+    """
+
+
+benchmark.add_command(query_benchmark)
+benchmark.add_command(analysis)
 
 
 @benchmark.command("generate")
