@@ -63,6 +63,11 @@ mutate: setup ## Plant faults one at a time, say which test finds each, and writ
 chaos: setup ## Kill loads, builds, publishes and servers, fill disks, drop connections, and compare what comes after
 	@bash scripts/chaos.sh
 
+.PHONY: benchmark
+benchmark: setup ## Measure the four questions on OLTP and star and write docs/query_analysis.md (ENGINE=mysql unless told)
+	@hospital benchmark --engine $(or $(SERVER_ENGINES),mysql) --build-cost
+	@hospital benchmark analysis --engine $(or $(SERVER_ENGINES),mysql)
+
 .PHONY: benchmark-generate
 benchmark-generate: setup ## Measure the simulator and write docs/benchmarks/generate.md (SIZES="10000 100000")
 	@bash scripts/with_servers.sh hospital benchmark generate $(SIZES:%=--size %) --write docs/benchmarks/generate.md

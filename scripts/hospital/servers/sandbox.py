@@ -39,11 +39,15 @@ class _Process:
 
 @dataclass(frozen=True)
 class Sandbox:
-    """The private server of one engine below `folder`; `software` may be shared by several."""
+    """The private server of one engine below `folder`; `software` may be shared by several.
+
+    `port` is taken if it is free, else any other; None is the one that dbt's profile expects, 0 any.
+    """
 
     engine: Engine
     folder: Path
     software: Path
+    port: int | None = None
 
     def running(self) -> ServerSettings | None:
         """How to reach the server if it runs; a record of a dead process counts as none."""
@@ -116,7 +120,7 @@ class Sandbox:
             partial.rename(data)
         users = self.folder / "users.sql"
         users.write_text(programs.USER_STATEMENTS)
-        port = _free_port(preferred_port(self.engine))
+        port = _free_port(preferred_port(self.engine) if self.port is None else self.port)
         log = self.folder / "server.log"
         with log.open("wb") as output:
             server = subprocess.Popen(

@@ -117,8 +117,11 @@ def _contestants() -> str:
         ),
     ]
     indexes = [(f"`{index.table} ({', '.join(index.columns)})`", index.reason) for index in INDEXES]
-    return table(("contestant", "what it reads"), rows) + table(
-        ("index that the given OLTP lacks", "what for"), indexes
+    return "\n".join(
+        (
+            table(("contestant", "what it reads"), rows),
+            table(("index that the given OLTP lacks", "what for"), indexes),
+        )
     )
 
 

@@ -58,7 +58,9 @@ def own_place(engine: Engine, folder: Path) -> Iterator[Place]:
         yield Place(engine, folder, environment, None)
         return
     data = project_folder() / "data"
-    sandbox = Sandbox(engine, data / "benchmarks" / engine, data / "servers" / engine / "software")
+    software = data / "servers" / engine / "software"
+    # Any port: the usual one is left to the server that other commands start.
+    sandbox = Sandbox(engine, data / "benchmarks" / engine, software, port=0)
     settings = sandbox.start()
     prefix = engine.upper()
     environment |= {

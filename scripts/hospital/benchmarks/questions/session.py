@@ -106,13 +106,11 @@ def open_session(engine: Engine, environment: Mapping[str, str]) -> Iterator[Ses
         raise explained(error, settings) from error
 
 
-def tables_and_joins(plan_sql: str) -> tuple[int, int]:
-    """How many tables a statement names in its clauses, each time counted, and how many joins.
-
-    Common table expressions are counted where they are joined, as the tables that they are.
-    """
-    text = re.sub(r"--[^\n]*", "", plan_sql).lower()
-    return len(re.findall(r"\b(?:from|join)\s+[`\"\w(]", text)), len(re.findall(r"\bjoin\b", text))
+def tables_and_joins(statement: str) -> tuple[int, int]:
+    """How many tables a statement reads, each time that it names one counted, and its joins."""
+    text = re.sub(r"--[^\n]*", "", statement).lower()
+    tables = re.findall(r"\b(?:from|join)\s+[`\"]\w+[`\"]\.", text)
+    return len(tables), len(re.findall(r"\bjoin\b", text))
 
 
 def _scanned(profile: Mapping[str, Any]) -> int:
