@@ -78,14 +78,14 @@ def test_one_wrong_cell_of_a_mart_is_found_and_named(star: BuiltStar, analyses: 
     assert "revenue_amount is" in first
 
 
-def test_a_readmission_that_the_fact_forgets_differs_on_the_star_alone(
+def test_a_return_that_the_stays_forget_differs_on_the_star_alone(
     star: BuiltStar, analyses: Analyses
 ) -> None:
     execute(
         star,
-        "update healthcare_olap.fact_encounters set is_readmitted_within_30_days = 0 "
-        "where encounter_key = (select min(encounter_key) from healthcare_olap.fact_encounters "
-        "where is_readmitted_within_30_days = 1)",
+        "update healthcare_olap.fact_inpatient_stays set is_inpatient_return = 0 "
+        "where stay_key = (select min(stay_key) from healthcare_olap.fact_inpatient_stays "
+        "where is_inpatient_return = 1)",
     )
     found = wrong(check(star, analyses))
     assert set(found) == {("readmission_rate_by_specialty", "star SQL")}
