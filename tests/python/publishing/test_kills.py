@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
-from hospital.config import Engine, project_folder
+from hospital.config import Engine, project_folder, server_settings
 from hospital.publishing.warehouse import open_warehouse
+from hospital.servers.connection import connect
 from hospital.servers.sandbox import Sandbox
 
 from .conftest import Place
@@ -128,3 +130,23 @@ def test_a_killed_server_has_lost_nothing(
     _check(place, moment)
     for suffix in place.schema_names():
         place.run(f"drop database `{place.schemas.live}{suffix}`")
+
+
+def test_a_commit_outlives_the_server(private_server: Sandbox, tmp_path: Path) -> None:
+    place = _place_on(private_server, tmp_path)
+    place.build("fact")
+    pid = private_server.process_id()
+    assert pid is not None
+    with (
+        closing(connect(server_settings(Engine.MYSQL, place.environment))) as connection,
+        connection.cursor() as cursor,
+    ):
+        for value in range(20):
+            cursor.execute(f"insert into {place.schemas.build}.fact values ({value}, 0)")
+        os.kill(pid, signal.SIGKILL)
+        with suppress(Exception):  # the connection is dead
+            cursor.execute("select 1")
+
+    place = _place_on(private_server, tmp_path)
+    assert place.shown(place.schemas.build)["fact"] == list(range(20))
+    place.run(f"drop database `{place.schemas.build}`")
