@@ -3,7 +3,8 @@
 A stay goes on while the patient's next inpatient encounter starts before, or at the second at
 which, the one before ended, or on that day or the next where a transfer links the two. It counts as
 an index stay if the patient left alive and the data know the whole window of 30 days after the
-discharge. A return starts more than 0 seconds and at most 30 days, to the second, later.
+discharge. A return starts more than 0 seconds and at most 30 days, to the second, later; planned is
+the patient's next stay if it is elective or a birth.
 """
 
 from __future__ import annotations
@@ -27,6 +28,14 @@ REASONS = (
     "Counted as index stay",
 )
 _OPEN, _DIED, _SHORT, _INDEX = range(len(REASONS))
+OUTCOMES = (
+    *REASONS[:_INDEX],
+    "Readmitted unplanned",
+    "Readmitted as planned",
+    "Returned without admission",
+    "No return",
+)
+_UNPLANNED, _AS_PLANNED, _SEEN, _NONE = range(_INDEX, len(OUTCOMES))
 DAY = 86_400
 WINDOW = 30 * DAY
 _MICROSECONDS = 1_000_000
@@ -101,9 +110,13 @@ def true_stays(block: Mapping[str, pa.RecordBatch], as_of: date) -> pa.RecordBat
     unplanned[:-1] = follows[:-1] & ~beginning.has(rows.column("admission_type"), _PLANNED)[1:]
     is_readmission = np.zeros(len(first), dtype=bool)
     is_readmission[1:] = follows[:-1]
+    seen = is_index & (in_window > 0)
+    outcome = np.select(
+        [~is_index, unplanned, follows, seen], [reason, _UNPLANNED, _AS_PLANNED, _SEEN], _NONE
+    )
     flags = {
         "is_index_stay": is_index,
-        "is_any_return": is_index & (in_window > 0),
+        "is_any_return": seen,
         "is_inpatient_return": follows,
         "is_unplanned_inpatient_return": unplanned,
         "is_readmission": is_readmission,
@@ -116,6 +129,7 @@ def true_stays(block: Mapping[str, pa.RecordBatch], as_of: date) -> pa.RecordBat
         "patient_id": patient,
         "stay_id": number[first][stay_of],
         "index_reason": pa.array(REASONS).take(pa.array(reason[stay_of])),
+        "readmission_reason": pa.array(OUTCOMES).take(pa.array(outcome[stay_of])),
         **{name: flag[stay_of].astype(np.int32) for name, flag in flags.items()},
     }
     return pa.RecordBatch.from_pydict(columns, schema=arrow_schema(STAYS))

@@ -31,6 +31,12 @@ STAYS = Table(
         Column("patient_id", BIGINT, "The patient, as in the clean data."),
         Column("stay_id", BIGINT, "First encounter of the stay after merging."),
         Column("index_reason", varchar(30), "The one reason why the stay counts or does not."),
+        Column(
+            "readmission_reason",
+            varchar(30),
+            "The one reason why the patient is readmitted or not; the first where the stay does "
+            "not count.",
+        ),
         Column("is_index_stay", INTEGER, "1 where the stay counts."),
         Column("is_any_return", INTEGER, "1 where an encounter of any type followed."),
         Column("is_inpatient_return", INTEGER, "1 where an inpatient stay followed: the headline."),

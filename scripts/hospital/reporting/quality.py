@@ -9,6 +9,7 @@ from rich.table import Table
 from hospital.reporting.console import console
 from hospital.verification.findings import Findings
 from hospital.verification.scoring import ClassScore
+from hospital.verification.true_stays import StayScore
 
 
 def quality_in_words(findings: Findings) -> str:
@@ -36,6 +37,18 @@ def print_scores(scores: Sequence[ClassScore]) -> None:
             *("" if share is None else f"{share:.1%}" for share in (score.recall, score.precision)),
             f"{score.true_alarms_unplanted:,}" if score.true_alarms_unplanted else "",
         )
+    console().print(table)
+
+
+def print_stay_scores(scores: Sequence[StayScore]) -> None:
+    """Prints one line per reason why a stay's patient is readmitted or not."""
+    table = Table("inpatient stays, by readmission reason")
+    headings = ("true", "found", "missed", "false", "put out of reach by dirt")
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    for score in scores:
+        counts = (score.true, score.found, score.missed, score.false, score.out_of_reach)
+        table.add_row(score.reason, *(f"{count:,}" for count in counts))
     console().print(table)
 
 

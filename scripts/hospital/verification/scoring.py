@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from hospital.config import Engine, oltp_database
+from hospital.config import Engine, olap_database, oltp_database
 from hospital.defects.model import Outcome
 from hospital.defects.registry import known_defects
 from hospital.errors import NotBuiltError
@@ -71,14 +71,20 @@ def score_defects(engine: Engine, environment: Mapping[str, str]) -> list[ClassS
         NotBuiltError: the star is missing, or the answer key is, or is that of other data.
     """
     key = Path(sink_for(engine, environment).answer_key)
-    olap = environment.get("OLAP_DATABASE", "healthcare_olap")
     with open_reader(engine, environment) as reader:
-        loads = reader.rows(
-            "select seed, patient_count from "
-            f"{reader.table(oltp_database(environment), 'data_loads')}"
-        )
-        planted = read_faults(key, [(int(seed), int(patients)) for seed, patients in loads])
-        return scored(planted, read_findings(reader, olap))
+        planted = read_faults(key, read_loads(reader, environment))
+        return scored(planted, read_findings(reader, olap_database(environment)))
+
+
+def read_loads(reader: Reader, environment: Mapping[str, str]) -> list[tuple[int, int]]:
+    """Seed and patients of the simulated data in the OLTP database, one of each load.
+
+    Raises:
+        NotBuiltError: there is no such database.
+    """
+    table = reader.table(oltp_database(environment), "data_loads")
+    rows = reader.rows(f"select seed, patient_count from {table}")
+    return [(int(seed), int(patients)) for seed, patients in rows]
 
 
 def read_faults(key: Path, loads: list[tuple[int, int]]) -> set[Mark]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hospital.answer_key.stays import REASONS, true_stays
+from hospital.answer_key.stays import OUTCOMES, REASONS, true_stays
 from hospital.config import GenerateConfig
 from hospital.generation import simulate
 from hospital.schema.arrow import arrow_schema
@@ -21,6 +21,13 @@ from hospital.verification.stays import follow_stays
 AS_OF = date(2024, 6, 30)
 KNOWN_UNTIL = datetime(2024, 7, 1)
 Row = dict[str, Any]
+# Of an index stay, by any, inpatient and unplanned inpatient return.
+OUTCOME_OF = {
+    (True, True, True): "Readmitted unplanned",
+    (True, True, False): "Readmitted as planned",
+    (True, False, False): "Returned without admission",
+    (False, False, False): "No return",
+}
 
 
 def key_of(encounters: list[Row], as_of: date = AS_OF) -> list[Row]:
@@ -53,6 +60,10 @@ def assert_equals_oracle(encounters: list[Row], key: list[Row], known_until: dat
         if row["is_index_stay"]
     } == expected
     assert not any(row[flag] for row in key if not row["is_index_stay"] for flag in flags)
+    assert {number: row["readmission_reason"] for number, row in stays.items()} == {
+        number: OUTCOME_OF[expected[number]] if row["is_index_stay"] else row["index_reason"]
+        for number, row in stays.items()
+    }
     readmissions = sum(row["is_readmission"] for row in stays.values())
     assert readmissions == sum(row["is_inpatient_return"] for row in stays.values())
 
@@ -64,7 +75,7 @@ def test_simulated_stays_are_judged_as_the_oracle_judges_them(seed: int, as_of: 
     blocks = list(simulate(config))
     encounters = [row for block in blocks[1:] for row in block["encounters"].to_pylist()]
     key = [row for block in blocks for row in true_stays(block, as_of).to_pylist()]
-    assert sum(row["is_inpatient_return"] for row in key) > 0
+    assert {row["readmission_reason"] for row in key} == set(OUTCOMES)
     assert_equals_oracle(encounters, key, datetime.combine(as_of, datetime.min.time()) + DAY)
 
 
@@ -110,6 +121,79 @@ def encounter_lists(draw: st.DrawFn) -> list[Row]:
 @given(encounter_lists())
 def test_stays_of_any_shape_are_judged_as_the_oracle_judges_them(encounters: list[Row]) -> None:
     assert_equals_oracle(encounters, key_of(encounters), KNOWN_UNTIL)
+
+
+def encounter(number: int, start: datetime, end: datetime | None, **others: str) -> Row:
+    """An inpatient encounter of patient 1, unless `others` say otherwise."""
+    return {
+        **dict.fromkeys(BY_NAME["encounters"].column_names),
+        "encounter_id": number,
+        "patient_id": 1,
+        "encounter_type": "Inpatient",
+        "encounter_date": start,
+        "discharge_date": end,
+        "discharge_disposition": "Home",
+        "created_at": start,
+        "updated_at": start,
+        **others,
+    }
+
+
+SECOND = timedelta(seconds=1)
+LEFT = START + 3 * DAY  # when the first stay ends, on midnight
+WINDOW = 30 * DAY
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "reason"),
+    [
+        ({}, None, "No return"),
+        ({}, (SECOND, {}), "Readmitted unplanned"),
+        ({}, (WINDOW, {"admission_type": "Emergency"}), "Readmitted unplanned"),
+        ({}, (WINDOW + SECOND, {}), "No return"),
+        ({}, (WINDOW, {"admission_type": "Elective"}), "Readmitted as planned"),
+        ({}, (DAY, {"admission_type": "Newborn"}), "Readmitted as planned"),
+        ({}, (SECOND, {"encounter_type": "ER"}), "Returned without admission"),
+        ({}, (WINDOW, {"encounter_type": "Outpatient"}), "Returned without admission"),
+        ({}, (WINDOW + SECOND, {"encounter_type": "ER"}), "No return"),
+        ({"discharge_disposition": "Transfer"}, (2 * DAY, {}), "Readmitted unplanned"),
+        ({"discharge_disposition": "Expired"}, (DAY, {}), "Died in the stay"),
+    ],
+)
+def test_a_stay_has_the_first_reason_that_applies(
+    first: dict[str, str], then: tuple[timedelta, dict[str, str]] | None, reason: str
+) -> None:
+    rows = [encounter(1, START, LEFT, **first)]
+    if then is not None:
+        wait, others = then
+        rows.append(encounter(2, LEFT + wait, LEFT + wait + DAY, **others))
+    assert key_of(rows)[0]["readmission_reason"] == reason
+    assert len(key_of(rows)) == sum(row["encounter_type"] == "Inpatient" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("wait", "first", "second"),
+    [
+        (timedelta(0), {}, {}),  # contiguous
+        (-DAY, {}, {}),  # overlapping
+        (2 * DAY - SECOND, {"discharge_disposition": "Transfer"}, {}),  # late the next day
+        (2 * DAY - SECOND, {}, {"admission_source": "Transfer"}),
+    ],
+)
+def test_what_is_merged_is_no_return(
+    wait: timedelta, first: dict[str, str], second: dict[str, str]
+) -> None:
+    rows = [encounter(1, START, LEFT, **first), encounter(2, LEFT + wait, LEFT + 5 * DAY, **second)]
+    key = key_of(rows)
+    assert [(row["stay_id"], row["readmission_reason"]) for row in key] == [(1, "No return")] * 2
+
+
+def test_a_stay_is_followed_to_the_second() -> None:
+    whole, short = KNOWN_UNTIL - WINDOW, KNOWN_UNTIL - WINDOW + SECOND
+    ends = {whole: "No return", short: "Followed too short", None: "Not discharged yet"}
+    for end, reason in ends.items():
+        [row] = key_of([encounter(1, START, end)])
+        assert row["readmission_reason"] == reason
 
 
 def test_a_block_without_encounters_has_no_stays() -> None:
