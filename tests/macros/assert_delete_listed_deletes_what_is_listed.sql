@@ -1,0 +1,54 @@
+{#
+    Run for real, on tables of its own, since the macro gives no expression: the rows that
+    are listed go, once or more often; others stay, and so do rows whose key is null. Of a
+    key of two columns both must be listed in one row.
+#}
+{%- set rows = [
+    ("1", "10"), ("1", "20"), ("2", "10"), ("2", "20"), ("3", "30"), ("null", "40")
+] -%}
+{%- set list = [("1", "10"), ("1", "10"), ("2", "30"), ("9", "20"), ("null", "50")] -%}
+{%- set cases = [
+    (["first_key"], ["first_listed"], "3 30, null 40"),
+    (["second_key"], ["second_listed"], "null 40"),
+    (["first_key", "second_key"], ["first_listed", "second_listed"],
+        "1 20, 2 10, 2 20, 3 30, null 40"),
+] -%}
+{%- set compared = [] -%}
+{%- if flags.WHICH in ["test", "build"] and execute -%}
+    {%- set held, listed = [], [] -%}
+    {%- for name, names, values in [
+        ("rows", ["first_key", "second_key"], rows),
+        ("list", ["first_listed", "second_listed"], list),
+    ] -%}
+        {%- do held.append(api.Relation.create(
+            database=target.database,
+            schema=target.schema,
+            identifier="delete_listed_" ~ name,
+            type="table"
+        )) -%}
+        {%- do listed.append(literal_rows(names, values)) -%}
+    {%- endfor -%}
+    {%- do adapter.create_schema(held[0].without_identifier()) -%}
+    {%- for keys, list_keys, expected in cases -%}
+        {%- for relation in held -%}
+            {%- do adapter.drop_relation(relation) -%}
+            {%- do run_query(
+                "create table " ~ relation ~ " as select * from " ~ listed[loop.index0]
+            ) -%}
+        {%- endfor -%}
+        {%- do run_query(delete_listed(held[0], keys, held[1], list_keys)) -%}
+        {%- set left = [] -%}
+        {%- for row in run_query(
+            "select first_key, second_key from " ~ held[0] ~ " order by second_key, first_key"
+        ).rows -%}
+            {%- do left.append(
+                (row[0] | int if row[0] is not none else "null") ~ " " ~ row[1] | int
+            ) -%}
+        {%- endfor -%}
+        {%- do compared.append(
+            ("'" ~ (left | sort | join(", ") or "none") ~ "'", "'" ~ expected ~ "'")
+        ) -%}
+    {%- endfor -%}
+    {%- for relation in held -%}{%- do adapter.drop_relation(relation) -%}{%- endfor -%}
+{%- endif -%}
+{{ unexpected_values(compared or [("1", "1")]) }}
