@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -63,7 +62,7 @@ class Scene:
         self.schemas = Schemas(self.environment["OLAP_DATABASE"])
         if engine is not Engine.DUCKDB:
             software = project_folder() / "data" / "servers" / engine / "software"
-            self._sandbox = Sandbox(engine, folder / "server", software)
+            self._sandbox = Sandbox(engine, folder / "server", software, port=0)
             self.restart()
         self.generate(config)
 
@@ -94,10 +93,8 @@ class Scene:
 
     def kill_server(self) -> None:
         """Kills the server without warning."""
-        pid = None if self._sandbox is None else self._sandbox.process_id()
-        if pid is None:
+        if self._sandbox is None or not self._sandbox.kill():
             raise HospitalError(f"there is no {self.engine} server to kill")
-        os.kill(pid, signal.SIGKILL)
 
     def begin(self, act: Act, log: str = "output.txt") -> subprocess.Popen[bytes]:
         """Starts a program; what it says goes to a file in the folder."""

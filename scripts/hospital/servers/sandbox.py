@@ -15,7 +15,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -41,7 +41,8 @@ class _Process:
 class Sandbox:
     """The private server of one engine below `folder`; `software` may be shared by several.
 
-    `port` is taken if it is free, else any other; None is the one that dbt's profile expects, 0 any.
+    `port` is taken if it is free, else any other; None is the one that dbt's profile expects, 0
+    any.
     """
 
     engine: Engine
@@ -89,6 +90,22 @@ class Sandbox:
             f"the {self.engine} server (process {process.pid}) has not stopped "
             f"after {_STOP_SECONDS} s; see {self.folder / 'server.log'}"
         )
+
+    def kill(self) -> bool:
+        """Kills the server without warning, as a crash would, and waits until it has gone.
+
+        False if none ran.
+        """
+        process = self._process()
+        if process is None:
+            return False
+        os.kill(process.pid, signal.SIGKILL)
+        # A zombie's other threads may still hold the files; whoever has been waited for has none.
+        with suppress(ChildProcessError):
+            os.waitpid(process.pid, 0)
+        while _start_time(process.pid) == process.started:
+            time.sleep(0.05)
+        return True
 
     @property
     def _record(self) -> Path:
