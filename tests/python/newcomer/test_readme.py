@@ -1,4 +1,4 @@
-"""Every command of the README, in a fresh copy of the project, with nothing but what it says."""
+"""Every command of the README and of the tour that it leads to, in a fresh copy of the project."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ SCREEN_LINES = 60
 SKIPPED_BECAUSE_RUNNING = "make test"
 
 
-def commands() -> list[str]:
-    """The lines after a prompt in the README's console blocks, without their comments."""
-    text = (project_folder() / "README.md").read_text()
+def commands(page: str) -> list[str]:
+    """The lines after a prompt in the page's console blocks, without their comments."""
+    text = (project_folder() / page).read_text()
     blocks = re.findall(r"^```console\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
     lines = [line for block in blocks for line in block.splitlines() if line.startswith("$ ")]
     return [line[2:].split("  #")[0].strip() for line in lines]
@@ -64,9 +64,12 @@ def fresh_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_command_does_what_it_says(fresh_copy: Path, environment: dict[str, str]) -> None:
-    found = commands()
-    assert {"make demo", SKIPPED_BECAUSE_RUNNING, "make demo ENGINE=mysql"} <= set(found)
-    for command in found:
+    readme, tour = commands("README.md"), commands("docs/tutorial.md")
+    assert {"make demo", SKIPPED_BECAUSE_RUNNING, "make demo ENGINE=mysql"} <= set(readme)
+    assert len(tour) > 5
+    sums = []
+    # The tour goes on where the README ends; what it says again has been done.
+    for command in dict.fromkeys([*readme, *tour]):
         if command == SKIPPED_BECAUSE_RUNNING:
             continue
         result = subprocess.run(
@@ -81,6 +84,13 @@ def test_every_command_does_what_it_says(fresh_copy: Path, environment: dict[str
         assert result.returncode == 0, said
         if command.startswith("make demo"):
             assert re.search(r"^Tests: \d{3} passed, 0 failed$", result.stdout, re.MULTILINE), said
+        if command in tour:
+            assert result.stdout.strip(), said
+            sums += re.findall(r"^\| +([\d,.]+) \| +([\d,.]+) \|$", result.stdout, re.MULTILINE)
+    # What the tour says of its sums: the join of the OLTP tables is wrong, the star's is not.
+    [(summed, joined), (in_the_fact, shared)] = sums
+    assert float(joined.replace(",", "")) > float(summed.replace(",", ""))
+    assert in_the_fact == shared
 
 
 def test_it_fits_one_screen() -> None:
