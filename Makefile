@@ -21,7 +21,7 @@ export DO_NOT_TRACK := 1
 .PHONY: help
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
-		awk -F':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+		awk -F':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
 
 .PHONY: setup
 setup: $(INSTALLED) ## Install the locked environment into .venv
@@ -71,6 +71,10 @@ benchmark: setup ## Measure the four questions on OLTP and star and write docs/q
 .PHONY: benchmark-generate
 benchmark-generate: setup ## Measure the simulator and write docs/benchmarks/generate.md (SIZES="10000 100000")
 	@bash scripts/with_servers.sh hospital benchmark generate $(SIZES:%=--size %) --write docs/benchmarks/generate.md
+
+.PHONY: benchmark-increments
+benchmark-increments: setup ## Measure increments against full refreshes and write docs/benchmarks/increments.md (PATIENTS=140000)
+	@hospital benchmark increments --engine $(or $(SERVER_ENGINES),mysql) --patients $(PATIENTS) --write docs/benchmarks/increments.md
 
 .PHONY: docs
 docs: setup ## Write the docs site of a built star to target/site/: lineage, diagrams, report

@@ -1,5 +1,5 @@
 """Measurements that the documentation quotes, each with the command that makes it.
 
-One module per subject (`generate`); what several need stands beside them: `processes` measures a
+One module or folder per subject (`generate`, `increments`); what several need stands beside them: `processes` measures a
 command, `bare_client` is the loader to compare with, `tables` writes the results.
 """

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from hospital.commands.benchmark_increments import increment_benchmark
 from hospital.commands.benchmark_queries import analysis, query_benchmark
 from hospital.config import Engine
 
@@ -31,6 +32,7 @@ def benchmark() -> None:
 
 benchmark.add_command(query_benchmark)
 benchmark.add_command(analysis)
+benchmark.add_command(increment_benchmark)
 
 
 @benchmark.command("generate")

@@ -1,0 +1,96 @@
+"""The figures as a page of the documentation."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+
+from hospital.benchmarks.increments.measuring import SHARES, Benchmark, Run
+from hospital.benchmarks.tables import Results
+
+
+def page(benchmark: Benchmark, command: str, machine: str) -> str:
+    """The curve, the refreshes that it is compared with, and the dearest models of each."""
+    refreshes = [run for run in benchmark.runs if run.share is None]
+    wall, total = _mean_wall(refreshes), _mean_sum(refreshes)
+    loads = [run.load_average for run in benchmark.runs]
+    name = {"mysql": "MySQL", "mariadb": "MariaDB"}[benchmark.engine]
+    refreshed = " and ".join(f"{run.wall_seconds:.1f} s" for run in refreshes)
+    curve = [
+        _row(share, [run for run in benchmark.runs if run.share == share], wall, total)
+        for share in SHARES
+    ]
+    parts = [
+        "# What an increment costs\n",
+        f"Measured on {machine}\n",
+        f"{name} {benchmark.server_version}, {benchmark.patients:,} patients with "
+        f"{benchmark.encounter_count:,} encounters; load average of the machine during the runs "
+        f"{min(loads):.1f} to {max(loads):.1f}. `make benchmark-increments` measures anew and "
+        f"writes this page.\n",
+        "Time is that of dbt's models alone, as its `run_results.json` has it, without dbt's own "
+        "start. *Wall* is the time from the start of the first model to the end of the last, with "
+        "the two threads of the profile; *sum* adds up the models. Ratios are to the mean of two "
+        "full refreshes in the same benchmark, one into an empty warehouse before the increments "
+        f"and one in place of their tables: {refreshed} of wall time.\n",
+        "The changed encounters are drawn from all of them, whatever their age, so that every "
+        "month is counted anew; real changes are mostly young and touch fewer. A third of them are "
+        "moved to another department, a third have their claims decided anew, a third get another "
+        "principal diagnosis, and the source's as-of date goes on by a day. Remade are all that "
+        "the changes reach, and the stays whose 30 days end. After the last increment every mart "
+        "has the checksum that the full refresh after it gives.\n",
+        Results(
+            "The curve",
+            command,
+            (
+                "to change",
+                "changed",
+                "remade",
+                "wall",
+                "of a refresh",
+                "sum",
+                "of a refresh's sum",
+            ),
+            curve,
+        ).markdown(),
+        Results(
+            "The dearest models",
+            command,
+            ("run", "model", "time"),
+            [
+                (_label(run.share), f"`{model}`", f"{seconds:.2f} s")
+                for run in _last_of_each(benchmark.runs)
+                for model, seconds in run.dearest.items()
+            ],
+        ).markdown(),
+    ]
+    return "\n".join(parts)
+
+
+def _row(share: float, runs: Sequence[Run], wall: float, total: float) -> tuple[str, ...]:
+    changed = statistics.mean(run.changed_encounters for run in runs)
+    remade = statistics.mean(run.remade_encounters for run in runs)
+    return (
+        _label(share),
+        f"{changed:,.0f}",
+        f"{remade:,.0f}",
+        f"{_mean_wall(runs):.1f} s",
+        f"{_mean_wall(runs) / wall:.1%}",
+        f"{_mean_sum(runs):.1f} s",
+        f"{_mean_sum(runs) / total:.1%}",
+    )
+
+
+def _label(share: float | None) -> str:
+    return "full refresh" if share is None else f"{share:.1%}".replace(".0%", "%")
+
+
+def _last_of_each(runs: Sequence[Run]) -> list[Run]:
+    return list({run.share: run for run in runs}.values())
+
+
+def _mean_wall(runs: Sequence[Run]) -> float:
+    return statistics.mean(run.wall_seconds for run in runs)
+
+
+def _mean_sum(runs: Sequence[Run]) -> float:
+    return statistics.mean(run.sum_seconds for run in runs)
