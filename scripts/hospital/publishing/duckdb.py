@@ -40,7 +40,7 @@ def warehouse(schemas: Schemas, environment: Mapping[str, str]) -> Iterator[Ware
         NotBuiltError: there is no such file.
         ConnectionFailedError: another process has it open.
     """
-    path = duckdb_path(environment)
+    path = duckdb_path(environment).resolve()  # as dbt is given it
     if not path.exists():
         raise NotBuiltError(f"there is no file {path}; run 'hospital generate --engine duckdb'")
     try:

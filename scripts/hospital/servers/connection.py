@@ -23,6 +23,7 @@ _NAMES = {Engine.MYSQL: "MySQL", Engine.MARIADB: "MariaDB"}
 _CONNECT_SECONDS = 10
 
 _UNREACHABLE = {2002, 2003, 2005, 2013, 2055}
+_DROPPED = {1053, 1927, 2006, 3169}
 _LOGIN = {1045, 1698}
 _RIGHTS = {1044, 1142, 1143, 1227, 1370}
 _DISK_FULL = {1021, 1114}  # also 3 and 1030, where the message says so
@@ -108,6 +109,8 @@ def explained(error: Exception, settings: ServerSettings) -> HospitalError:
             f"'hospital server up --engine {settings.engine}', or set {prefix}_HOST and "
             f"{prefix}_PORT ({text})"
         )
+    if number in _DROPPED:
+        return ConnectionFailedError(f"the server at {where} has dropped the connection ({text})")
     if number in _LOGIN:
         return ConnectionFailedError(
             f"the server at {where} refuses user '{settings.user}'; "

@@ -132,6 +132,12 @@ def test_a_full_disk_of_the_server(settings: ServerSettings, number: int, text: 
     assert "full; free space" in str(said)
 
 
+@pytest.mark.parametrize("number", [1053, 1927, 2006, 2013, 2055, 3169])
+def test_a_connection_that_the_server_dropped(settings: ServerSettings, number: int) -> None:
+    said = explained(mysql.connector.OperationalError(msg="gone", errno=number), settings)
+    assert isinstance(said, ConnectionFailedError)
+
+
 def test_without_local_infile_the_rows_are_inserted(
     settings: ServerSettings, capfd: pytest.CaptureFixture[str]
 ) -> None:
