@@ -19,7 +19,7 @@ from hospital.errors import DifferenceFoundError
 @click.option(
     "--write",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the matrix into this page, below its heading.",
+    help="Write the rows of the matrix into this page; mutants not judged now keep theirs.",
 )
 def mutate(only: tuple[str, ...], write: Path | None) -> None:
     """Test the tests: plant the mutants of tests/mutants, one at a time, and print the kill matrix.
@@ -29,8 +29,16 @@ def mutate(only: tuple[str, ...], write: Path | None) -> None:
     mutant that is said to change nothing is killed.
     """
     # slow to import
+    from hospital.config import project_folder
     from hospital.mutation.campaign import run_campaign
-    from hospital.mutation.matrix import WANTED_SHARE, caught_share, matrix, unforeseen
+    from hospital.mutation.matrix import (
+        WANTED_SHARE,
+        caught_share,
+        matrix,
+        rows_of,
+        unforeseen,
+    )
+    from hospital.mutation.mutants import mutant_folder, read_mutants
     from hospital.mutation.page import write_page
 
     began = time.monotonic()
@@ -39,10 +47,10 @@ def mutate(only: tuple[str, ...], write: Path | None) -> None:
         print(f"[{time.monotonic() - began:5.0f} s] {line}", file=sys.stderr)
 
     verdicts = run_campaign(only, os.environ, report)
-    table = matrix(verdicts)
-    print(table, end="")
+    mutants = read_mutants(mutant_folder(), project_folder())
+    print(matrix(rows_of(verdicts), mutants), end="")
     if write:
-        write_page(write, table)
+        write_page(write, verdicts, mutants)
     wrong = unforeseen(verdicts)
     if wrong:
         raise DifferenceFoundError(

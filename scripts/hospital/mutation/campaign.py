@@ -26,9 +26,8 @@ def run_campaign(
             raise MutantError(f"there is no mutant '{name}' in {mutant_folder()}")
     chosen = [mutant for mutant in mutants if not only or mutant.name in only]
     with scratch_folder() as folder:
-        report("building the sound warehouse")
         stage = prepared_stage(folder, environment)
-        report("planting mutants of models before their unit tests")
+        report("mutants of models before their unit tests")
         by_unit_tests = judge_by_unit_tests(chosen, stage)
         report(f"{len(by_unit_tests)} of {len(chosen)} killed by unit tests")
         verdicts: list[Verdict] = []
@@ -50,11 +49,12 @@ def _confirm(verdicts: Sequence[Verdict], stage: Stage) -> None:
     Raises:
         MutantError: there is such a test.
     """
-    stage.renew()  # scenarios and the build itself were sound when the stage was prepared
+    # Scenarios and the build itself were sound when the warehouse was built.
     by_dbt = _killers(verdicts, {Kind.UNIT, Kind.LITERAL, Kind.DATA})
     by_pytest = _killers(verdicts, {Kind.PYTEST})
     outcomes = []
     if by_dbt:
+        stage.renew()
         outcomes.append(stage.dbt(["test", "--select", *by_dbt]))
     if by_pytest:
         outcomes.append(stage.pytest(by_pytest))

@@ -28,8 +28,8 @@ from hospital.verification.connections import open_reader
 from hospital.verification.dbt_project import read_marts
 
 _PATIENTS = 60
-# Not part of what is tested, or large.
-_LEFT_OUT = (".git", ".venv", "data", "target", "logs", ".mypy_cache", ".ruff_cache", "__pycache__")
+# At the top of the project: not part of what is tested, or large.
+_LEFT_OUT = {".venv", "data", "target", "logs", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,34 @@ class Stage:
         return Path(self.environment["DUCKDB_PATH"])
 
     def renew(self) -> None:
-        """Puts the sound warehouse in place, and what dbt knows of the sound project."""
+        """Puts the sound warehouse in place, and what dbt knows of the sound project.
+
+        Raises:
+            MutantError: dbt cannot build the project as it is.
+            DifferenceFoundError: a scenario fails without any mutant.
+        """
+        if not (self.folder / "sound.duckdb").exists():
+            self._build()
         shutil.rmtree(self.target, ignore_errors=True)
         self.target.mkdir()
         shutil.copy(self.folder / "target" / "partial_parse.msgpack", self.target)
         shutil.copy(self.folder / "sound.duckdb", self.warehouse)
+
+    def _build(self) -> None:
+        config = GenerateConfig(patients=_PATIENTS, defects=defect_settings("standard", 0.01))
+        if config.as_of.isoformat() != AS_OF_DATE:
+            raise MutantError(f"the simulated data must end on {AS_OF_DATE}, as the scenarios do")
+        self.warehouse.parent.mkdir(parents=True)
+        generate(config, sink_for(Engine.DUCKDB, self.environment), replace=False)
+        write_scenarios(Engine.DUCKDB, self.scenarios, self.environment, with_load=False)
+        outcome = self.dbt(["build", "--exclude-resource-type", "test", "unit_test"])
+        if not outcome.succeeded:
+            raise MutantError(f"dbt cannot build the project as it is: {outcome.last_lines}")
+        failed = self.failed_scenarios()
+        if failed:
+            raise DifferenceFoundError(f"without any mutant scenarios fail: {', '.join(failed)}")
+        shutil.copytree(self.target, self.folder / "target")
+        shutil.copy(self.warehouse, self.folder / "sound.duckdb")
 
     def dbt(self, arguments: Sequence[str]) -> Outcome:
         """One run of dbt over the project as it is now."""
@@ -88,15 +111,14 @@ class Stage:
 
 
 def prepared_stage(folder: Path, environment: Mapping[str, str]) -> Stage:
-    """Copies the project into `folder` and builds the sound warehouse there.
+    """Copies the project into `folder`; the warehouse is built as soon as it is needed.
 
     Raises:
-        MutantError: dbt cannot build the project as it is.
-        DifferenceFoundError: a scenario fails without any mutant.
+        ScenarioError: a scenario cannot be read.
     """
     project = folder / "project"
     _copy_project(project)
-    stage = Stage(
+    return Stage(
         project=project,
         folder=folder,
         environment={
@@ -107,28 +129,17 @@ def prepared_stage(folder: Path, environment: Mapping[str, str]) -> Stage:
         },
         scenarios=read_scenarios(project / "tests" / "scenarios"),
     )
-    stage.warehouse.parent.mkdir(parents=True)
-    config = GenerateConfig(patients=_PATIENTS, defects=defect_settings("standard", 0.01))
-    if config.as_of.isoformat() != AS_OF_DATE:
-        raise MutantError(f"the simulated hospital must end on {AS_OF_DATE}, as the scenarios do")
-    generate(config, sink_for(Engine.DUCKDB, stage.environment), replace=False)
-    write_scenarios(Engine.DUCKDB, stage.scenarios, stage.environment, with_load=False)
-    outcome = stage.dbt(["build", "--exclude-resource-type", "test", "unit_test"])
-    if not outcome.succeeded:
-        raise MutantError(f"dbt cannot build the project as it is: {outcome.last_lines}")
-    failed = stage.failed_scenarios()
-    if failed:
-        raise DifferenceFoundError(f"scenarios fail without any mutant: {', '.join(failed)}")
-    shutil.copytree(stage.target, folder / "target")
-    shutil.copy(stage.warehouse, folder / "sound.duckdb")
-    return stage
 
 
 def _copy_project(copy: Path) -> None:
     """What git tracks or would track, as it is in the working tree."""
     source = project_folder()
     if not (source / ".git").exists():
-        shutil.copytree(source, copy, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+        shutil.copytree(
+            source,
+            copy,
+            ignore=lambda folder, names: _LEFT_OUT & set(names) if Path(folder) == source else (),
+        )
         return
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=source, capture_output=True, text=True, check=True)

@@ -75,7 +75,8 @@ def judge(mutant: Mutant, stage: Stage) -> Verdict:
         MutantError: the mutant cannot be planted, or what tests it cannot be run.
     """
     began = time.monotonic()
-    stage.renew()
+    if not mutant.tests:
+        stage.renew()
     with planted(mutant, stage.project):
         killed_by, killers = _judged(mutant, stage)
     return Verdict(mutant, killed_by, killers, time.monotonic() - began)

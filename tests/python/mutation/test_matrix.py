@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hospital.mutation.matrix import caught_share, matrix, unforeseen
+from hospital.mutation.matrix import caught_share, matrix, rows_of, unforeseen
 from hospital.mutation.mutants import Mutant
 from hospital.mutation.page import write_page
 from hospital.mutation.trial import Kind, Verdict
@@ -32,11 +32,12 @@ def test_a_killed_mutant_that_should_change_nothing_is_told() -> None:
 
 
 def test_the_matrix_names_killers_and_survivors() -> None:
-    text = matrix([CAUGHT, BY_FIVE, MISSED, EQUIVALENT])
+    verdicts = [CAUGHT, BY_FIVE, MISSED, EQUIVALENT]
+    text = matrix(rows_of(verdicts), [verdict.mutant for verdict in verdicts])
     assert "2 of 3 faults are caught (66.7%" in text
     assert "1 by a unit test, 1 by a pytest." in text
     assert (
-        "| `caught` | `models/m.sql` | the fault of caught | ✗ |  |  |  |  |  | `a_unit_test` |"
+        "| `caught` | `models/m.sql` | the fault of caught | ✗ |   |   |   |   |   | `a_unit_test` |"
         in text
     )
     assert "`test_0`, `test_1`, `test_2` and 2 more |" in text
@@ -44,13 +45,17 @@ def test_the_matrix_names_killers_and_survivors() -> None:
     assert "- `equivalent`: it says the same" in text
 
 
-def test_the_page_keeps_what_stands_above_the_matrix(tmp_path: Path) -> None:
+def test_the_page_keeps_its_heading_and_the_rows_of_mutants_not_judged(tmp_path: Path) -> None:
     page = tmp_path / "mutation.md"
     page.write_text("# Heading\n\n")
-    for verdicts in ([MISSED], [CAUGHT]):
-        write_page(page, matrix(verdicts))
+    mutants = [verdict.mutant for verdict in (CAUGHT, BY_FIVE, EQUIVALENT)]
+    write_page(page, [MISSED, BY_FIVE], [*mutants, MISSED.mutant])
+    assert "1 of 2 faults are caught (50.0%" in page.read_text()
+    write_page(page, [CAUGHT, EQUIVALENT], mutants)
     text = page.read_text()
     assert text.startswith("# Heading\n")
     assert text.count("faults are caught") == 1
-    assert "`a_unit_test`" in text
+    assert "2 of 2 faults are caught (100.0%" in text
+    assert "1 by a unit test, 1 by a pytest." in text
     assert "missed" not in text
+    assert "- `equivalent`: it says the same" in text
