@@ -61,7 +61,8 @@ def scratch_databases(
     """
     name = f"hospital_compare_{uuid4().hex[:12]}"
     environment = {
-        **os.environ,
+        # A run log that serves someone's warehouse is not theirs.
+        **{key: value for key, value in os.environ.items() if key != "LOG_DATABASE"},
         "OLTP_DATABASE": f"{name}_oltp",
         "OLAP_DATABASE": f"{name}_olap",
         "DUCKDB_PATH": str(folder / f"{engine}.duckdb"),

@@ -115,3 +115,12 @@ def test_a_project_that_dbt_cannot_read_is_one_clear_line(
     (line,) = [line for line in capsys.readouterr().err.splitlines() if "error:" in line]
     assert line.startswith("error: dbt could not begin: ")
     assert "nothing" in line
+
+
+@pytest.mark.parametrize("place", [Engine.DUCKDB], indirect=True)
+def test_a_publish_is_told_in_the_log_of_the_warehouse(place: Place, project: Path) -> None:
+    (project / "models/steps/told.sql").write_text("select '{{ env_var('LOG_DATABASE') }}' as log")
+    place.put(f"{place.schemas.live}_oltp", "numbers", 1)
+    assert publish(place) == 0
+    told = place.run(f"select log from {place.schemas.build_staging}.told")
+    assert told == [(f"{place.schemas.live}_log",)]
