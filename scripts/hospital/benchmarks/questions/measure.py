@@ -71,9 +71,15 @@ def assert_equal_answers(
     return counts
 
 
-def query_facts(session: Session, statements: Statements) -> list[dict[str, Any]]:
-    """Per query its SQL, tables, joins, rows examined and plan."""
-    facts = []
+def warm_runs(
+    session: Session, statements: Statements, runs: Runs
+) -> tuple[list[dict[str, Any]], list[Run]]:
+    """Per query its SQL, tables, joins, rows examined and plan; and its warm runs.
+
+    The run that shows the plan comes right before them, unmeasured: it warms what they read.
+    """
+    facts: list[dict[str, Any]] = []
+    made: list[Run] = []
     for (question, contestant), statement in statements.items():
         examined, plan = session.examined_with_plan(statement)
         tables, joins = tables_and_joins(statement)
@@ -88,18 +94,12 @@ def query_facts(session: Session, statements: Statements) -> list[dict[str, Any]
                 "plan": plan,
             }
         )
-    return facts
-
-
-def warm_runs(session: Session, statements: Statements, runs: Runs) -> Iterator[Run]:
-    """Each query once unmeasured and then again and again, before the next query's turn."""
-    for (question, contestant), statement in statements.items():
-        session.seconds(statement)
         taken: list[float] = []
         while runs.goes_on(taken, runs.warm):
             taken.append(session.seconds(statement))
-            yield Run(question, contestant, True, taken[-1])
+        made.extend(Run(question, contestant, True, seconds) for seconds in taken)
         _tell(question, contestant, "warm", taken)
+    return facts, made
 
 
 def cold_runs(

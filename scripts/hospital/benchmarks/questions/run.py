@@ -19,7 +19,6 @@ from hospital.benchmarks.questions.measure import (
     as_data,
     assert_equal_answers,
     cold_runs,
-    query_facts,
     warm_runs,
 )
 from hospital.benchmarks.questions.place import Place, own_place
@@ -28,7 +27,7 @@ from hospital.benchmarks.tables import machine
 from hospital.config import Engine, oltp_database
 from hospital.errors import NotBuiltError
 from hospital.schema import ddl
-from hospital.verification.dbt_project import compile_analyses, read_marts
+from hospital.verification.dbt_project import Mart, compile_analyses, read_marts
 
 
 @dataclass(frozen=True)
@@ -62,25 +61,29 @@ def benchmark(plan: Plan, data: Path) -> Path:
             costs["indexes"] = build.index_cost(place)
         _tell("refreshing the star")
         costs["refresh"] = build.refresh_star(place).as_data()
-        content = measured(place, plan.runs) | {"patients": plan.patients, "build": costs}
+        target = place.folder / "analyses"
+        analyses = compile_analyses(plan.engine, place.environment, target)
+        content = measured(place, analyses, read_marts(target), plan.runs)
+        content |= {"patients": plan.patients, "build": costs}
     return write(content, data)
 
 
-def measured(place: Place, runs: Runs) -> dict[str, Any]:
+def measured(
+    place: Place, analyses: Mapping[str, str], marts: Sequence[Mart], runs: Runs
+) -> dict[str, Any]:
     """The duel over a star that is built: everything that the file holds but the star's cost.
+
+    `analyses` is their compiled SQL by name, `marts` the contracts that the answers keep.
 
     Raises:
         DifferenceFoundError: the contestants do not agree.
     """
     engine, oltp = place.engine, oltp_database(place.environment)
-    target = place.folder / "analyses"
-    analyses = compile_analyses(engine, place.environment, target)
-    marts = {mart.name: mart for mart in read_marts(target)}
     asked = statements(engine, oltp, analyses)
     with open_session(engine, place.environment) as session:
         _tell("copying the OLTP tables, with more indexes")
         copy_with_indexes(session, oltp)
-        row_counts = assert_equal_answers(session, asked, marts)
+        row_counts = assert_equal_answers(session, asked, {mart.name: mart for mart in marts})
         encounters = session.rows(f"select count(*) from {ddl.quoted(engine, oltp, 'encounters')}")[
             0
         ][0]
@@ -91,13 +94,12 @@ def measured(place: Place, runs: Runs) -> dict[str, Any]:
             "machine": machine(),
             "settings": _settings(engine, session.rows),
             "answer_rows": row_counts,
-            "queries": query_facts(session, asked),
         }
-        warm = as_data(list(warm_runs(session, asked, runs)))
-    cold = as_data(list(cold_runs(engine, lambda: place.environment, place.cool, asked, runs)))
+        queries, warm = warm_runs(session, asked, runs)
+    cold = list(cold_runs(engine, lambda: place.environment, place.cool, asked, runs))
     with open_session(engine, place.environment) as session:
         drop_copy(session, oltp)
-    return content | {"runs": [*cold, *warm]}
+    return content | {"queries": queries, "runs": as_data([*cold, *warm])}
 
 
 def write(content: Mapping[str, Any], folder: Path) -> Path:
