@@ -10,8 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import yaml
 
-from hospital.config import SERVER_ENGINES, Engine
+from hospital.config import SERVER_ENGINES, Engine, project_folder
+from hospital.verification.connections import open_reader
 
 from .conftest import Warehouse
 from .planted import SECRET
@@ -66,6 +68,17 @@ def test_a_run_is_told_with_its_failures_but_without_a_word_of_its_rows(
     said = (warehouse.runs.target / "logs/dbt.log").read_text()
     assert SECRET in said  # dbt does quote the rows
     assert SECRET not in str(warehouse.invocations()) + str(list(nodes.values()))
+
+
+def test_the_tables_are_those_that_dbt_describes(warehouse: Warehouse) -> None:
+    text = (project_folder() / "models/operations/_run_log__sources.yml").read_text()
+    [source] = yaml.safe_load(text)["sources"]
+    described = {
+        table["name"]: [column["name"] for column in table["columns"]] for table in source["tables"]
+    }
+    with open_reader(warehouse.engine, warehouse.runs.environment) as reader:
+        for name, columns in described.items():
+            assert reader.query(f"select * from {warehouse.log}.{name}")[0] == columns
 
 
 def test_rows_are_those_of_the_tables(warehouse: Warehouse) -> None:
