@@ -1,4 +1,4 @@
--- The month that stands in the fact is the one that dim_date has for the encounter's day.
+-- The month in the fact is the one that dim_date has for the day of the encounter.
 
 select
     encounters.encounter_key,
