@@ -59,7 +59,7 @@ def build_and_test(engine: Engine, environment: Mapping[str, str], schema: str) 
     }
     folder = target_folder(environment)
     arguments = [
-        *("--log-level", "none"),
+        *("--log-level", "none", "--log-level-file", "debug"),
         "--no-version-check",
         *("build", "--exclude-resource-type", "unit_test"),
         *("--target", engine.value),
