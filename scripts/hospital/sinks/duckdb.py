@@ -26,6 +26,8 @@ from hospital.sinks.blocks import (
 )
 
 _ENGINE = Engine.DUCKDB
+# The last one is a limit on the size of files.
+_DISK_FULL = ("no space left", "out of disk space", "file too large")
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def explained(error: Exception, path: Path) -> HospitalError:
         holder = re.search(r"PID (\d+)", text)
         who = f"process {holder[1]}" if holder else "another process"
         return ConnectionFailedError(f"{path} is open in {who}; close it there and try again")
-    if "No space left" in text or "out of disk space" in text.lower():
+    if any(sign in text.lower() for sign in _DISK_FULL):
         return LoadError(f"the disk of {path} is full; free space and try again")
     if "not a valid DuckDB database" in text:
         return ConnectionFailedError(

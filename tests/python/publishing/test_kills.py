@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from hospital.config import Engine, project_folder, server_settings
+from hospital.config import Engine, duckdb_path, project_folder, server_settings
 from hospital.publishing.warehouse import open_warehouse
 from hospital.servers.connection import connect
 from hospital.servers.sandbox import Sandbox
@@ -148,3 +148,34 @@ def test_a_commit_outlives_the_server(private_server: Sandbox, tmp_path: Path) -
     place = _place_on(private_server, tmp_path)
     assert place.shown(place.schemas.build)["fact"] == list(range(20))
     place.run(f"drop database `{place.schemas.build}`")
+
+
+_PROGRAM_ON_A_FULL_DISK = """
+import resource, sys
+from hospital import cli
+from hospital.publishing import publish
+
+size = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+publish.build_and_test = lambda *_: publish.Audited(("fact", "other"), passed=1, warned=0)
+sys.exit(cli.run(["publish", "--engine", "duckdb"]))
+"""
+
+
+@pytest.mark.parametrize("place", [Engine.DUCKDB], indirect=True)
+def test_a_full_disk_changes_nothing(place: Place) -> None:
+    _prepare(place)
+    rows = "select hash(range) % 9223372036854775807, 0 from range(400000)"  # do not compress
+    place.run(f"insert into {place.schemas.build}.fact {rows}")
+    file = duckdb_path(place.environment)
+    limit = file.stat().st_size
+    command = [sys.executable, "-c", _PROGRAM_ON_A_FULL_DISK, str(limit)]
+    done = subprocess.run(
+        command, env=place.environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last == f"error: the disk of {file} is full; free space and try again"
+    assert place.live() == {"fact": [1], "other": [1]}
+    with open_warehouse(place.engine, place.environment) as warehouse:
+        assert warehouse.publish(["fact", "other"], NOON).rows == {"fact": 400_001, "other": 1}
