@@ -55,7 +55,9 @@ def run_chaos(
         disk = stack.enter_context(small_disk(folder / "disk", _MEGABYTES[engine]))
         scene = Scene(engine, folder / "disk" / "scene", config)
         stack.callback(scene.close)
-        trials = Trials(scene, Scene(Engine.DUCKDB, folder / "undisturbed", config), Random(seed))
+        undisturbed = Scene(Engine.DUCKDB, folder / "undisturbed", config)
+        stack.callback(undisturbed.close)
+        trials = Trials(scene, undisturbed, Random(seed))
         trials.begin()
         if engine is Engine.DUCKDB:
             for outcome in _kills(trials, kills):

@@ -51,6 +51,7 @@ class Scene:
         self.folder = folder
         self.day = config.as_of
         self.seconds: dict[Act, float] = {}  # that the last undisturbed run took
+        self._processes: list[subprocess.Popen[bytes]] = []
         self._sandbox: Sandbox | None = None
         self.environment: dict[str, str] = {
             **os.environ,
@@ -87,7 +88,10 @@ class Scene:
             }
 
     def close(self) -> None:
-        """Stops the server."""
+        """Ends what still runs, and the server."""
+        for process in self._processes:
+            process.kill()
+            process.wait()
         if self._sandbox is not None:
             self._sandbox.stop()
 
@@ -118,9 +122,11 @@ class Scene:
                     *("--target-path", target, "--log-path", f"{target}/logs"),
                 ]
         with (self.folder / log).open("wb") as output:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 command, cwd=self.folder, env=environment, stdout=output, stderr=output
             )
+        self._processes.append(process)
+        return process
 
     def run(self, act: Act) -> int:
         """Runs a program to its end; its exit status, 0 also for a day that was reached before.

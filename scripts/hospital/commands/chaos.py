@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -33,6 +35,7 @@ def chaos(engine: Engine, kills: int, patients: int, seed: int) -> None:
         mark = "right" if outcome.is_right else "WRONG"
         print(f"{mark:<6}{outcome.what:<52}{outcome.moment:<16}{outcome.result}", flush=True)
 
+    signal.signal(signal.SIGTERM, _interrupted)  # so that server and disk go then, too
     print(f"chaos on {engine}, seed {seed}")
     folder = Path(tempfile.mkdtemp(prefix="hospital_chaos_"))
     try:
@@ -46,3 +49,7 @@ def chaos(engine: Engine, kills: int, patients: int, seed: int) -> None:
     )
     if wrong:
         raise ChaosError(f"{wrong[0].what} {wrong[0].moment}: {wrong[0].result}")
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
