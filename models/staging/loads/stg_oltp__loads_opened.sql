@@ -5,7 +5,8 @@
 -- no load was ever completed; the source is another one, or has gone back in time; it
 -- was asked for (--full-refresh); the source has no clock of its own, as data loaded by
 -- hand, so that nothing says what is new in it; the variable as_of_date has gone back;
--- the models, seeds or variables are others; a reload was begun and did not end.
+-- the models, seeds, macros or variables are others; a reload was begun and did not
+-- end.
 --
 -- The clock of a simulated source is its as-of date: every row that had arrived by the
 -- end of that day is there, so the next load looks at what arrives from midnight on.

@@ -45,7 +45,7 @@ class DbtRuns:
         folder.mkdir(parents=True, exist_ok=True)
         self._engine = engine
         self._project = project or project_folder()
-        self._manifest: Any = None
+        self.manifest: Any = None  # the project as dbt has read it
         self._process = multiprocessing.get_context("fork")
         inherited = dict(os.environ)
         try:
@@ -56,7 +56,7 @@ class DbtRuns:
             os.environ.update(inherited)
         if not result.success:
             raise DbtError(f"dbt cannot read the project: {result.exception}")
-        self._manifest = result.result
+        self.manifest = result.result
 
     def run(self, arguments: Sequence[str]) -> None:
         """Runs dbt to its end; the last lines of its output go to standard error if it fails.
@@ -108,7 +108,7 @@ class DbtRuns:
 
         status = 1
         try:
-            runner = dbtRunner(manifest=self._manifest, callbacks=[count])
+            runner = dbtRunner(manifest=self.manifest, callbacks=[count])
             status = 0 if runner.invoke(self._arguments(arguments)).success else 1
         except BaseException:  # whatever it is, it belongs into the file
             traceback.print_exc()
