@@ -65,7 +65,11 @@ class Scene:
             software = project_folder() / "data" / "servers" / engine / "software"
             self._sandbox = Sandbox(engine, folder / "server", software, port=0)
             self.restart()
-        self.generate(config)
+        try:
+            self.generate(config)
+        except BaseException:
+            self.close()
+            raise
 
     def generate(self, config: GenerateConfig) -> None:
         """Simulates the hospital; its answer key lies in the folder, too."""

@@ -78,6 +78,8 @@ class Trials:
                 status = process.wait(_ENDED_SECONDS)
                 if not server and status != -signal.SIGKILL:
                     continue  # it had just ended
+                if server and status and act is not Act.BUILD and (said := self._unclear(status)):
+                    return Outcome(what, f"after {moment:.1f} s", said, False, True)
                 return self._mended(what, f"after {moment:.1f} s", act, is_kill=True)
             # It was faster than the last time. What it did is right, and the next day comes.
             span *= 0.7
