@@ -1,10 +1,10 @@
 -- One row per run and model, seed or test that was its part: how long it took, how many
 -- rows the table has, and how that compares with earlier runs.
 --
--- Compared is with the median of the last ten earlier runs in which the node ran to its
--- end, increments with increments and rebuilds with rebuilds: a full refresh is not slow
--- because increments are quick. The table of an unchanged increment has the rows that
--- were counted last.
+-- Compared is with the median of the last ten earlier runs in which the node ran to
+-- its end, increments with increments and rebuilds with rebuilds: a full refresh is
+-- not slow because increments are quick. The table of an unchanged increment has the
+-- rows that were counted last.
 
 with invocations as (
     select * from {{ source("run_log", "invocations") }}
