@@ -84,6 +84,8 @@ class Scene:
         """Starts the server unless it runs."""
         if self._sandbox is not None:
             settings = self._sandbox.start()
+            # Another port would be another profile to dbt, and all of the project to be read anew.
+            self._sandbox = replace(self._sandbox, port=settings.port)
             self.environment |= {
                 f"{self.engine.upper()}_HOST": settings.host,
                 f"{self.engine.upper()}_PORT": str(settings.port),
