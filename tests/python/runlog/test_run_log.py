@@ -13,7 +13,6 @@ import pytest
 import yaml
 
 from hospital.config import SERVER_ENGINES, Engine, project_folder
-from hospital.verification.connections import open_reader
 
 from .conftest import Warehouse
 from .planted import SECRET
@@ -76,9 +75,8 @@ def test_the_tables_are_those_that_dbt_describes(warehouse: Warehouse) -> None:
     described = {
         table["name"]: [column["name"] for column in table["columns"]] for table in source["tables"]
     }
-    with open_reader(warehouse.engine, warehouse.runs.environment) as reader:
-        for name, columns in described.items():
-            assert reader.query(f"select * from {warehouse.log}.{name}")[0] == columns
+    for name, columns in described.items():
+        assert [*warehouse.rows(f"select * from {warehouse.log}.{name}")[0]] == columns
 
 
 def test_rows_are_those_of_the_tables(warehouse: Warehouse) -> None:
