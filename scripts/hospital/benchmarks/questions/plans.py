@@ -7,12 +7,12 @@ import re
 _COST = re.compile(r"  \(cost=[^)]*\)")
 _ACTUAL = re.compile(r"actual time=[\d.e+]+?\.\.([\d.e+]+) rows=\S+ loops=([\d.e+]+)")
 _SHARE = 0.1
-_LINES = 16
+_LINES = 24
 _WIDTH = 150
 
 
 def excerpt(plan: str) -> str:
-    """The steps of `explain analyze` that took at least a tenth of the time, at most sixteen.
+    """The steps of `explain analyze` that took at least a tenth of the time, at most 24.
 
     Of a plan without such times, the first lines.
     """
