@@ -173,7 +173,9 @@ class MySQLAdapter(ConstrainingAdapter):
         backup = target.incorporate(  # type: ignore[no-untyped-call]
             path={"identifier": self.short_name(target.identifier, "__dbt_backup")}, type=old.type
         )
-        self._run_unchecked([f"drop table if exists {backup}", f"drop view if exists {backup}"])
+        left = self.get_relation(None, backup.schema, backup.identifier)
+        if left is not None:  # by an earlier, broken run
+            self.drop_relation(left)
         self.execute(f"rename table {target} to {backup}, {new} to {target}")
         self.cache_dropped(new)
         self.cache_dropped(old)

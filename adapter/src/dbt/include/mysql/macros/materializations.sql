@@ -9,10 +9,10 @@
   {% do mysql_analyze(relation) %}
 {% endmacro %}
 
-{#- Drop what an earlier, broken run may have left. #}
+{#- Drop what an earlier, broken run may have left, if it has: dbt looked at its start. #}
 {% macro mysql_drop_any(relation) %}
-  {% do adapter.drop_relation(relation.incorporate(type='view')) %}
-  {% do adapter.drop_relation(relation.incorporate(type='table')) %}
+  {% set left = load_cached_relation(relation) %}
+  {% if left is not none %}{% do adapter.drop_relation(left) %}{% endif %}
 {% endmacro %}
 
 {#- Grants belong to a name: they outlive a table, so look for some even where there was none. #}

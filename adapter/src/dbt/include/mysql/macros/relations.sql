@@ -67,9 +67,15 @@
   ) as model_subq
 {% endmacro %}
 
+{#- MySQL's usual way takes a tenth of a second and more, however small the table: a small one is
+    copied, which takes a few hundredths. MariaDB has no such cost. #}
 {% macro mysql__create_indexes(relation) %}
   {% set clauses = adapter.index_clauses(config.get('indexes')) %}
   {% if clauses %}
+    {% set built = load_result('main') %}
+    {% if target.type == 'mysql' and built and built.response.rows_affected < 1000 %}
+      {% do clauses.append('algorithm = copy') %}
+    {% endif %}
     {% do run_query('alter table ' ~ relation.render() ~ ' ' ~ clauses | join(', ')) %}
   {% endif %}
 {% endmacro %}
