@@ -6,15 +6,19 @@
         {% if increment_is_empty() %} … {% endif %}
 
     That holds for both strategies: what a broken run of the same load replaced or
-    appended, keys_still_open keeps on the list.
+    appended, keys_still_open keeps on the list. In a reload a model that replaces what
+    changed is built whole and not asked; one that keeps a history of loads is never empty.
 #}
 {% macro increment_is_empty() -%}
     {%- set strategy = config.get("incremental_strategy") -%}
-    {%- if strategy not in ["replace_changed", "replace_load"] or is_reload() -%}
-        {{ return(false) }}
-    {%- endif -%}
     {%- set list = config.get("meta", {}).get("changes") -%}
-    {%- if not list -%}{{ return(strategy == "replace_changed") }}{%- endif -%}
+    {%- if strategy == "replace_load" -%}
+        {%- if is_reload() -%}{{ return(false) }}{%- endif -%}
+    {%- elif strategy != "replace_changed" -%}
+        {{ return(false) }}
+    {%- elif not list -%}
+        {{ return(true) }}
+    {%- endif -%}
     {%- set found = run_query("select 1 from " ~ ref(list).render() ~ " limit 1") -%}
     {{ return(found.rows | length == 0) }}
 {%- endmacro %}

@@ -12,7 +12,9 @@
 #}
 {% macro where_changed(list=none, column=none, list_column=none) -%}
     {%- if not execute -%}{%- do ref(list or "stg_oltp__loads_opened") -%}{%- endif -%}
-    {%- if loads_changes() and not is_reload() -%}
+    {#- replace_changed loads no changes in a reload, so that it need not be asked again -#}
+    {%- set follows = config.get("incremental_strategy") == "replace_changed" -%}
+    {%- if loads_changes() and (follows or not is_reload()) -%}
         {%- if not list -%}
             where 1 = 0
         {%- elif not column -%}

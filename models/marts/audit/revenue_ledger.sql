@@ -3,7 +3,7 @@
     incremental_strategy="replace_load",
     on_schema_change="append_new_columns",
     meta={"changes": "int_encounters_changed"},
-    indexes=server_indexes(["load_number"])
+    indexes=server_indexes(["load_number"], ["encounter_key"])
 ) }}
 
 -- One row per load and reason for which an encounter or a claim changed what a month
