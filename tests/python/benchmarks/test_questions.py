@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -119,7 +120,13 @@ def test_the_docs_are_those_of_the_raw_runs() -> None:
     assert reflection.count("<!-- figures: ") == 3
     for question in QUESTIONS.values():
         chart = (DOCS / "images" / f"benchmark_{question}.svg").read_text()
-        assert chart == growth_chart(sizes, question), told
+        assert points(chart), told
+        assert points(chart) == points(growth_chart(sizes, question)), told
+
+
+def points(chart: str) -> list[str]:
+    """What a chart tells of each point; where its words stand depends on the machine's fonts."""
+    return re.findall(r'aria-label="(encounters: [^"]*)"', chart)
 
 
 def test_a_folder_without_runs_is_named(tmp_path: Path) -> None:
