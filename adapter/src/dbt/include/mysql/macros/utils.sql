@@ -15,8 +15,13 @@
 {% macro mysql__type_int() %}{{ return('signed') }}{% endmacro %}
 {% macro mysql__type_boolean() %}{{ return('signed') }}{% endmacro %}
 
+{#- A view does not keep the session's collation: on MySQL a cast to text in it has the character
+    set's own, to which A is a, and on MariaDB utf8mb4_bin if the session's is binary (10.11). #}
 {% macro mysql__cast(field, type) -%}
-  cast({{ field }} as {{ adapter.cast_type(type) }})
+  {%- set cast_type = adapter.cast_type(type) -%}
+  cast({{ field }} as {{ cast_type }})
+  {%- if target.collation and cast_type.startswith('char') %} collate {{ target.collation }}
+  {%- endif %}
 {%- endmacro %}
 
 {#- Without a length: a fixture's value must not be cut to fit its column. #}
