@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from hospital.answer_key.stays import OUTCOMES
 from hospital.cli import run
 from hospital.config import Engine
 from hospital.defects.registry import known_defects
@@ -26,6 +27,7 @@ from hospital.verification.scoring import (
     score_defects,
     scored,
 )
+from hospital.verification.true_stays import first_wrong_stay, score_stays
 
 from .conftest import environment_of, execute
 
@@ -74,23 +76,49 @@ def dirty(tmp_path_factory: pytest.TempPathFactory) -> Dirty:
     return built(tmp_path_factory.mktemp("dirty"), "standard")
 
 
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Dirty:
+    return built(tmp_path_factory.mktemp("clean"), "none")
+
+
+@pytest.fixture(scope="module")
+def mended(tmp_path_factory: pytest.TempPathFactory) -> Dirty:
+    return built(tmp_path_factory.mktemp("mended"), ",".join(UNDONE))
+
+
 def without_quality(star: BuiltStar) -> BuiltStar:
     marts = [mart for mart in star.marts if mart.layer != "quality"]
     return BuiltStar(star.engine, star.environment, marts)
 
 
-def test_the_star_of_repairable_dirt_is_that_of_clean_data(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    clean = without_quality(built(tmp_path_factory.mktemp("clean"), "none").star)
-    mended = without_quality(built(tmp_path_factory.mktemp("mended"), ",".join(UNDONE)).star)
+def test_the_star_of_repairable_dirt_is_that_of_clean_data(clean: Dirty, mended: Dirty) -> None:
+    stars = [without_quality(each.star) for each in (clean, mended)]
     planted = read_faults(Path(mended.environment["DUCKDB_PATH"]).with_suffix(".answer_key"), LOADS)
     assert {name for *_, name in planted} == set(UNDONE)
-    assert len(clean.marts) > 15
-    assert first_difference([clean, mended], [digests(clean), digests(mended)]) is None
+    assert len(stars[0].marts) > 15
+    assert first_difference(stars, [digests(star) for star in stars]) is None
+
+
+@pytest.mark.parametrize("data", ["clean", "mended"])
+def test_every_stay_is_that_of_the_answer_key(data: str, request: pytest.FixtureRequest) -> None:
+    hospital: Dirty = request.getfixturevalue(data)
+    scores = score_stays(hospital.star.engine, hospital.environment)
+    assert {score.reason for score in scores if score.true} == set(OUTCOMES) - {RARE}
+    assert [(score.found, score.false) for score in scores] == [(score.true, 0) for score in scores]
+    with open_reader(hospital.star.engine, hospital.environment) as reader:
+        [(count,)] = reader.rows("select count(*) from healthcare_olap.fact_inpatient_stays")
+    assert sum(score.true for score in scores) == count
+
+
+def test_every_stay_within_reach_is_that_of_the_answer_key(dirty: Dirty) -> None:
+    scores = score_stays(dirty.star.engine, dirty.environment)
+    assert first_wrong_stay(scores) is None
+    beyond = sum(score.out_of_reach for score in scores)
+    assert 0 < beyond < 0.2 * sum(score.true for score in scores)
 
 
 LOADS = [(SEED, PATIENTS)]
+RARE = "Readmitted as planned"  # tests/scenarios/ has one
 
 
 def test_every_fault_is_found_and_nothing_else(dirty: Dirty) -> None:
@@ -210,7 +238,17 @@ def test_the_command_prints_the_score_and_fails_where_a_fault_was_missed(
     for name, value in copy.environment.items():
         monkeypatch.setenv(name, value)
     assert run(["quality", "--engine", "duckdb"]) == 0
-    assert "discharge_before_admission" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "discharge_before_admission" in told
+    assert "Readmitted unplanned" in told
+    stays = "healthcare_olap.fact_inpatient_stays"
+    execute(
+        copy.star,
+        f"update {stays} set readmission_reason = 'No return' where stay_key = (select min("
+        f"stay_key) from {stays} where readmission_reason = 'Returned without admission')",
+    )
+    assert run(["quality", "--engine", "duckdb"]) == 1
+    assert "the stays and the answer key differ on duckdb; Returned" in capsys.readouterr().err
     execute(copy.star, "delete from healthcare_olap.quality_repairs where rule_name = 'padding'")
     assert run(["quality", "--engine", "duckdb"]) == 1
     assert "padding: 0 of" in capsys.readouterr().err
