@@ -10,7 +10,7 @@
         {%- do adapter.create_schema(invocations.without_identifier()) -%}
     {%- endif -%}
     {%- do run_query(
-        "create table if not exists " ~ invocations ~ " (
+        "create table if not exists " ~ invocations.render() ~ " (
             invocation_id varchar(36) not null primary key,
             command varchar(20) not null,
             selection varchar(1000),
@@ -28,7 +28,7 @@
         )"
     ) -%}
     {%- do run_query(
-        "create table if not exists " ~ source("run_log", "node_runs") ~ " (
+        "create table if not exists " ~ source("run_log", "node_runs").render() ~ " (
             invocation_id varchar(36) not null,
             node_id varchar(300) not null,
             node_name varchar(300) not null,

@@ -42,7 +42,7 @@
         {%- endfor -%}
         {%- if rows -%}
             {%- do run_query(
-                "insert into " ~ source("run_log", "node_runs") ~ " (
+                "insert into " ~ source("run_log", "node_runs").render() ~ " (
                     invocation_id, node_id, node_name, resource_type, status, started_at,
                     duration_milliseconds, row_count, row_count_source, failure_count,
                     error_class
@@ -50,7 +50,7 @@
             ) -%}
         {%- endif -%}
         {%- do run_query(
-            "update " ~ source("run_log", "invocations") ~ "
+            "update " ~ source("run_log", "invocations").render() ~ "
             set ended_at = " ~ sql_literal(run_log_time()) ~ ",
                 status = " ~ sql_literal("error" if ends.failed else "success") ~ ",
                 reload_reason = " ~ sql_literal(run_log_reload_reason(results)) ~ ",

@@ -30,7 +30,7 @@
             {%- do values.append(sql_literal(value)) -%}
         {%- endfor -%}
         {%- do run_query(
-            "insert into " ~ source("run_log", "invocations") ~ " (
+            "insert into " ~ source("run_log", "invocations").render() ~ " (
                 invocation_id, command, selection, target_name, is_full_refresh,
                 dbt_version, project_fingerprint, started_at, status
             ) values (" ~ values | join(", ") ~ ")"
