@@ -14,9 +14,9 @@ _MARK = "✗"
 
 
 def caught_share(verdicts: Sequence[Verdict]) -> float:
-    """Caught of all; what is equivalent to the sound project is no fault and not counted."""
-    faults = [verdict for verdict in verdicts if not verdict.mutant.equivalent]
-    return sum(verdict.killed_by is not None for verdict in faults) / max(len(faults), 1)
+    """Caught of all, 1 where there are none; an equivalent of the sound project is no fault."""
+    missed = [verdict.killed_by is None for verdict in verdicts if not verdict.mutant.equivalent]
+    return 1 - sum(missed) / max(len(missed), 1)
 
 
 def unforeseen(verdicts: Sequence[Verdict]) -> list[Verdict]:
