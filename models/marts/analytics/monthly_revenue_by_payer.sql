@@ -14,14 +14,11 @@
 -- patient at the encounter, whoever a claim was sent to later. Revenue is what payers
 -- allowed on paid claims; pending and denied amounts are what was charged on such
 -- claims and are no revenue. The fact has summed the claims of each encounter, so
--- nothing here can count one twice.
+-- nothing here can count one twice. Names are joined to the sums, not to the encounters,
+-- which an index of the fact gives in the order of month, specialty and payer.
 
 with encounters as (
     select * from {{ ref("fact_encounters") }}
-),
-
-dates as (
-    select * from {{ ref("dim_date") }}
     {{ where_changed("int_months_changed", "calendar_month") }}
 ),
 
@@ -33,36 +30,38 @@ payers as (
     select * from {{ ref("dim_payer") }}
 ),
 
+summed as (
+    select
+        calendar_month,
+        specialty_key,
+        payer_key,
+        {{ dbt.cast("sum(claim_count)", "bigint") }} as claim_count,
+        {{ dbt.cast("sum(claim_amount)", "decimal(18,2)") }} as claim_amount,
+        {{ dbt.cast("sum(revenue_amount)", "decimal(18,2)") }} as revenue_amount,
+        {{ dbt.cast("sum(pending_amount)", "decimal(18,2)") }} as pending_amount,
+        {{ dbt.cast("sum(denied_amount)", "decimal(18,2)") }} as denied_amount
+    from encounters
+    group by calendar_month, specialty_key, payer_key
+),
+
 final as (
     select
-        dates.calendar_month,
-        encounters.specialty_key,
+        summed.calendar_month,
+        summed.specialty_key,
         specialties.specialty_name,
-        encounters.payer_key,
+        summed.payer_key,
         payers.payer_name,
         payers.payer_type,
-        {{ dbt.cast("sum(encounters.claim_count)", "bigint") }} as claim_count,
-        {{ dbt.cast("sum(encounters.claim_amount)", "decimal(18,2)") }} as claim_amount,
-        {{ dbt.cast("sum(encounters.revenue_amount)", "decimal(18,2)") }}
-            as revenue_amount,
-        {{ dbt.cast("sum(encounters.pending_amount)", "decimal(18,2)") }}
-            as pending_amount,
-        {{ dbt.cast("sum(encounters.denied_amount)", "decimal(18,2)") }}
-            as denied_amount
-    from encounters
-    inner join dates
-        on encounters.encounter_date_key = dates.date_key
+        summed.claim_count,
+        summed.claim_amount,
+        summed.revenue_amount,
+        summed.pending_amount,
+        summed.denied_amount
+    from summed
     inner join specialties
-        on encounters.specialty_key = specialties.specialty_key
+        on summed.specialty_key = specialties.specialty_key
     inner join payers
-        on encounters.payer_key = payers.payer_key
-    group by
-        dates.calendar_month,
-        encounters.specialty_key,
-        specialties.specialty_name,
-        encounters.payer_key,
-        payers.payer_name,
-        payers.payer_type
+        on summed.payer_key = payers.payer_key
 )
 
 select * from final

@@ -13,7 +13,9 @@
         [
             "calendar_month",
             "specialty_key",
+            "payer_key",
             "claim_count",
+            "claim_amount",
             "revenue_amount",
             "pending_amount",
             "denied_amount"

@@ -20,15 +20,16 @@ _BINARIES = {Engine.MYSQL: "usr/sbin/mysqld", Engine.MARIADB: "usr/sbin/mariadbd
 
 # A sandbox holds nothing that cannot be simulated again: commits are handed to the operating
 # system, which writes them out once a second, and pages are written once. A crash of the machine
-# can cost the last second, or the data folder; a killed server loses nothing. The buffer pool holds
-# a million encounters with their star, and takes memory only as it fills.
+# can cost the last second, or the data folder; a killed server loses nothing. The buffer pool may
+# take a quarter of the machine's memory, and takes it only as it fills.
+_BUFFER_POOL = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 4
 _OPTIONS = (
     "--bind-address=127.0.0.1",
     "--skip-name-resolve",
     "--local-infile=ON",
     "--skip-log-bin",
     "--socket=server.sock",
-    "--innodb-buffer-pool-size=2G",
+    f"--innodb-buffer-pool-size={_BUFFER_POOL}",
     "--innodb-flush-log-at-trx-commit=2",
     "--innodb-doublewrite=OFF",
     "--character-set-server=utf8mb4",
