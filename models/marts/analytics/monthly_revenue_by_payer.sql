@@ -14,8 +14,9 @@
 -- patient at the encounter, whoever a claim was sent to later. Revenue is what payers
 -- allowed on paid claims; pending and denied amounts are what was charged on such
 -- claims and are no revenue. The fact has summed the claims of each encounter, so
--- nothing here can count one twice. Names are joined to the sums, not to the encounters,
--- which an index of the fact gives in the order of month, specialty and payer.
+-- nothing here can count one twice. Names are joined to the sums, not to the
+-- encounters, which an index of the fact gives in the order of month, specialty and
+-- payer.
 
 with encounters as (
     select * from {{ ref("fact_encounters") }}
