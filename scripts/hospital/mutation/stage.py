@@ -19,7 +19,7 @@ from hospital.config import Engine, GenerateConfig, project_folder
 from hospital.defects.settings import defect_settings
 from hospital.errors import DifferenceFoundError, MutantError
 from hospital.generation import generate
-from hospital.mutation.forked import Outcome, run_dbt_at, run_pytest_at
+from hospital.mutation.runs import Outcome, run_dbt_at, run_pytest_at
 from hospital.scenarios.checking import check_scenarios
 from hospital.scenarios.model import Scenario, read_scenarios
 from hospital.scenarios.writing import AS_OF_DATE, write_scenarios

@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from hospital.errors import MutantError
-from hospital.mutation.forked import Outcome
 from hospital.mutation.mutants import Mutant, planted
+from hospital.mutation.runs import Outcome
 from hospital.mutation.stage import Stage
 
 _DATA_TESTS = ("--exclude-resource-type", "unit_test", "--exclude", "path:tests/macros")

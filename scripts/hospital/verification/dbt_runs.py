@@ -1,24 +1,22 @@
 """dbt run many times over one project: parsed once, each run in a process of its own.
 
-A run in a forked process leaves no connection behind and can be killed like any other program;
-what dbt has read of the project comes with the fork, so that a run costs no second reading.
+A run in a process of its own leaves no connection behind and can be killed like any other program;
+what dbt has read of the project lies in the folder, so that a run reads only what has changed.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from dbt.cli.main import dbtRunner
 
 from hospital.config import Engine, duckdb_path, project_folder
 from hospital.errors import DbtError
+from hospital.verification.dbt_process import run_dbt_process
 
 _SHOWN_LINES = 30
 
@@ -45,8 +43,6 @@ class DbtRuns:
         folder.mkdir(parents=True, exist_ok=True)
         self._engine = engine
         self._project = project or project_folder()
-        self.manifest: Any = None  # the project as dbt has read it
-        self._process = multiprocessing.get_context("fork")
         inherited = dict(os.environ)
         try:
             os.environ.update(self.environment)
@@ -56,7 +52,6 @@ class DbtRuns:
             os.environ.update(inherited)
         if not result.success:
             raise DbtError(f"dbt cannot read the project: {result.exception}")
-        self.manifest = result.result
 
     def run(self, arguments: Sequence[str]) -> None:
         """Runs dbt to its end; the last lines of its output go to standard error if it fails.
@@ -64,7 +59,7 @@ class DbtRuns:
         Raises:
             DbtError: it ended with an error.
         """
-        if self._forked(arguments, None) != 0:
+        if self._status(arguments, None) != 0:
             lines = self._log.read_text(errors="replace").splitlines()
             print(
                 *[line for line in lines if line.strip()][-_SHOWN_LINES:], sep="\n", file=sys.stderr
@@ -79,41 +74,21 @@ class DbtRuns:
         Raises:
             DbtError: it ended before.
         """
-        if self._forked(arguments, after) != -signal.SIGKILL:
+        if self._status(arguments, after) != -signal.SIGKILL:
             raise DbtError(f"'dbt {arguments[0]}' ended on {self._engine} before it was killed")
 
     @property
     def _log(self) -> Path:
         return self.target / "output.txt"
 
-    def _forked(self, arguments: Sequence[str], killed_after: int | None) -> int | None:
-        child = self._process.Process(target=self._invoke, args=(arguments, killed_after))
-        child.start()
-        child.join()
-        return child.exitcode
-
-    def _invoke(self, arguments: Sequence[str], killed_after: int | None) -> None:
-        """In the child: dbt, with its output in a file."""
-        descriptor = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(descriptor, 1)
-        os.dup2(descriptor, 2)
-        os.environ.update(self.environment)
-        finished = 0
-
-        def count(event: Any) -> None:
-            nonlocal finished
-            finished += event.info.name == "LogModelResult"
-            if finished == killed_after:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        status = 1
-        try:
-            runner = dbtRunner(manifest=self.manifest, callbacks=[count])
-            status = 0 if runner.invoke(self._arguments(arguments)).success else 1
-        except BaseException:  # whatever it is, it belongs into the file
-            traceback.print_exc()
-        sys.stdout.flush()
-        os._exit(status)
+    def _status(self, arguments: Sequence[str], killed_after: int | None) -> int | None:
+        return run_dbt_process(
+            self._arguments(arguments),
+            self.environment,
+            self._project,
+            self._log,
+            killed_after,
+        )
 
     def _arguments(self, arguments: Sequence[str]) -> list[str]:
         project = str(self._project)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import duckdb
 import pytest
 
 from hospital.advancing.advance import Hospital, advance
-from hospital.config import Engine, GenerateConfig
+from hospital.config import Engine, GenerateConfig, project_folder
 from hospital.defects.settings import defect_settings
 from hospital.generation import generate
 from hospital.sinks.duckdb import DuckDBSink
@@ -91,30 +92,38 @@ def test_a_load_is_closed_after_every_model_that_loads_changes(manifest: dict[st
     assert loading - set(ancestors(closing_model)) == set()
 
 
-def fingerprint(warehouse: Warehouse) -> str:
-    """The fingerprint of the project as `warehouse.runs` has read it."""
-    warehouse.runs.run(["compile", "--quiet", "--inline", "{{ project_fingerprint() }}"])
-    results = json.loads((warehouse.runs.target / "run_results.json").read_text())
+def fingerprint(runs: DbtRuns) -> str:
+    """The fingerprint of the project as it is in its folder."""
+    runs.run(["compile", "--quiet", "--inline", "{{ project_fingerprint() }}"])
+    results = json.loads((runs.target / "run_results.json").read_text())
     [compiled] = [result["compiled_code"] for result in results["results"]]
     return str(compiled)
 
 
-@pytest.mark.parametrize(
-    ("macro", "counts"),
-    [("clean_name", True), ("default__delete_listed", True), ("unexpected_values", False)],
-)
 def test_another_macro_makes_another_fingerprint_unless_it_only_tests(
-    macro: str, counts: bool, warehouse: Warehouse
+    warehouse: Warehouse, tmp_path: Path
 ) -> None:
-    before = fingerprint(warehouse)
+    copy = tmp_path / "project"
+    copy.mkdir()
+    for name in ("dbt_project.yml", "profiles.yml"):
+        shutil.copy(project_folder() / name, copy)
+    for name in ("analyses", "docs", "macros", "models", "seeds", "tests"):
+        shutil.copytree(project_folder() / name, copy / name)
+    runs = DbtRuns(Engine.DUCKDB, warehouse.runs.environment, tmp_path / "dbt", copy)
+    before = fingerprint(runs)
     assert len(before) == 32
-    node = warehouse.runs.manifest.macros[f"macro.healthcare_analytics.{macro}"]
-    text = node.macro_sql
-    try:
-        node.macro_sql = text.replace("macro", " macro", 1)
-        assert (fingerprint(warehouse) != before) == counts
-    finally:
-        node.macro_sql = text
+    for macro, counts in (
+        ("cleaning/clean_name", True),
+        ("cross_database/delete_listed", True),
+        ("testing/unexpected_values", False),
+    ):
+        file = copy / "macros" / f"{macro}.sql"
+        text = file.read_text()
+        file.write_text(text.replace("{% macro", "{%  macro"))
+        assert file.read_text() != text
+        assert (fingerprint(runs) != before) == counts, macro
+        file.write_text(text)
+    assert fingerprint(runs) == before
 
 
 def versions(warehouse: Warehouse, entity: str, number: int) -> list[Any]:

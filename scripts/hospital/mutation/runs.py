@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import subprocess
 import sys
-import traceback
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dbt.cli.main import dbtRunner
+from hospital.verification.dbt_process import run_dbt_process
 
 _SHOWN_LINES = 5
 # dbt's statuses of a node that did what it should
@@ -32,7 +29,7 @@ class Outcome:
 def run_dbt_at(
     project: Path, arguments: Sequence[str], environment: Mapping[str, str], target: Path
 ) -> Outcome:
-    """Runs dbt on DuckDB over the project in that folder; its imports come with the fork."""
+    """Runs dbt on DuckDB over the project in that folder."""
     log = target / "output.txt"
     target.mkdir(parents=True, exist_ok=True)
     results = target / "run_results.json"
@@ -47,11 +44,7 @@ def run_dbt_at(
         *("--target-path", str(target)),
         *("--log-path", str(target / "logs")),
     ]
-    process = multiprocessing.get_context("fork").Process(
-        target=_invoke, args=(command, environment, project, log)
-    )
-    process.start()
-    process.join()
+    status = run_dbt_process(command, environment, project, log)
     failed: list[str] = []
     if results.exists():
         failed = [
@@ -59,7 +52,7 @@ def run_dbt_at(
             for result in json.loads(results.read_text())["results"]
             if result["status"] not in _SOUND
         ]
-    return Outcome(process.exitcode == 0, failed, _last_lines(log.read_text(errors="replace")))
+    return Outcome(status == 0, failed, _last_lines(log.read_text(errors="replace")))
 
 
 def run_pytest_at(
@@ -86,24 +79,6 @@ def run_pytest_at(
         if case.find("failure") is not None or case.find("error") is not None
     ]
     return Outcome(result.returncode == 0, failed, _last_lines(result.stdout + result.stderr))
-
-
-def _invoke(
-    arguments: Sequence[str], environment: Mapping[str, str], project: Path, log: Path
-) -> None:
-    """In the child: dbt, with its output in a file."""
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(descriptor, 1)
-    os.dup2(descriptor, 2)
-    os.environ.update(environment)
-    os.chdir(project)
-    status = 1
-    try:
-        status = 0 if dbtRunner().invoke(list(arguments)).success else 1
-    except BaseException:  # whatever it is, it belongs into the file
-        traceback.print_exc()
-    sys.stdout.flush()
-    os._exit(status)
 
 
 def _last_lines(text: str) -> str:
