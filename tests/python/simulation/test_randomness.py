@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hospital.simulation.calendar import (
@@ -68,6 +68,7 @@ def test_poisson_has_the_mean_and_the_variance_of_its_rate(rate: float) -> None:
     assert counts.var() == pytest.approx(rate, rel=0.15 if rate < 0.1 else 0.04)
 
 
+@example([0, 1], 0.0)  # the edge of a category that has no share
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=12), st.floats(0, 1, exclude_max=True))
 def test_pick_never_takes_a_category_without_weight(weights: list[int], uniform: float) -> None:
     if sum(weights) > 0:
