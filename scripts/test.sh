@@ -35,6 +35,6 @@ step "style; three engines, identical marts" at_once \
 step "adapter on MySQL and MariaDB" at_once \
     "pytest -q adapter/tests -m ci --engine mysql" \
     "pytest -q adapter/tests -m ci --engine mariadb"
-step "python" pytest -q -n 2 --dist loadgroup --no-loadscope-reorder --durations 25
+step "python" pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations 25
 
 echo "Every check passed."

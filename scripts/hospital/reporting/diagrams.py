@@ -70,7 +70,7 @@ def _box(entity: Entity) -> str:
         if _marks(column)
     ]
     others = "".join(f"{column.name}\\l" for column in entity.columns if not _marks(column))
-    return "|".join([f"<name> {entity.name}", *keys, others])
+    return "|".join([f"<name> {entity.name}", *keys, *filter(None, [others])])
 
 
 def _marks(column: Column) -> str:

@@ -38,13 +38,7 @@ def test_increments_give_what_full_refreshes_give_on_duckdb() -> None:
     assert len(said) == 5  # the four days that were compared, and the tests
 
 
-@pytest.mark.parametrize(
-    "engine",
-    [
-        pytest.param(engine, marks=pytest.mark.xdist_group(f"replay on {engine}"))
-        for engine in (Engine.MYSQL, Engine.MARIADB)
-    ],
-)
+@pytest.mark.parametrize("engine", [Engine.MYSQL, Engine.MARIADB])
 def test_increments_give_what_full_refreshes_give_on_a_server(engine: Engine) -> None:
     days = replay(engine, config_of(11, 150), 2, lambda _line: None)
     assert [day.kind for day in days] == [Kind.PLAIN, Kind.PLAIN]

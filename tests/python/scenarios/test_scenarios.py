@@ -19,13 +19,7 @@ SCENARIOS = read_scenarios(scenario_folder())
 Findings = dict[str, list[str]]
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(engine, marks=pytest.mark.xdist_group(f"scenarios on {engine}"))
-        for engine in Engine
-    ],
-)
+@pytest.fixture(scope="module", params=list(Engine))
 def findings(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Findings]:
