@@ -44,6 +44,13 @@ def _labels(tables: Tables, table: str) -> dict[str, tuple[int, str]]:
     )}  # fmt: skip
 
 
+def _different(tables: Tables, others: Tables) -> list[str]:
+    """The tables that differ, but for data_loads, in which another load is told apart."""
+    names = [name for name in tables if not others[name].equals(tables[name])]
+    names.remove("data_loads")
+    return names
+
+
 @pytest.fixture(scope="module")
 def plain() -> Tables:
     return tables_of(PLAIN)
@@ -58,13 +65,12 @@ def test_labels_replace_ours_and_further_codes_follow_them(plain: Tables, tmp_pa
     changed = {code for code in before if after[code] != before[code]}
     assert changed == {"I10", "E11.9"}
     assert set(after) == set(before)
-    assert [name for name in plain if not own[name].equals(plain[name])] == ["diagnoses"]
+    assert _different(plain, own) == ["diagnoses"]
 
 
 def test_prices_change_claims_and_nothing_else(plain: Tables, tmp_path: Path) -> None:
     own = tables_of(replace(PLAIN, code_lists=_lists(tmp_path, procedures=PROCEDURES)))
-    different = [name for name in plain if not own[name].equals(plain[name])]
-    assert different == ["procedures", "billing"]
+    assert _different(plain, own) == ["procedures", "billing"]
     assert _labels(own, "procedures")["0071T"] == (
         plain["procedures"].num_rows + 1,
         "Something new",
@@ -76,7 +82,7 @@ def test_prices_change_claims_and_nothing_else(plain: Tables, tmp_path: Path) ->
 def test_prices_may_be_missing(plain: Tables, tmp_path: Path) -> None:
     lists = _lists(tmp_path, procedures="cpt_description,cpt_code\nA visit,99213\n")
     own = tables_of(replace(PLAIN, code_lists=lists))
-    assert [name for name in plain if not own[name].equals(plain[name])] == ["procedures"]
+    assert _different(plain, own) == ["procedures"]
 
 
 def test_workers_and_dirt_do_not_matter(tmp_path: Path) -> None:
