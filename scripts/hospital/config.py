@@ -181,12 +181,7 @@ def oltp_database(environment: Mapping[str, str] = os.environ) -> str:
     Raises:
         SettingError: the name holds more than letters, digits and underscores, or is too long.
     """
-    name = environment.get("OLTP_DATABASE", "healthcare_oltp")
-    if not _DATABASE_NAME.fullmatch(name):
-        raise SettingError(
-            f"OLTP_DATABASE is '{name}'; use letters, digits and underscores, at most 49"
-        )
-    return name
+    return _database("OLTP_DATABASE", "healthcare_oltp", environment)
 
 
 def olap_database(environment: Mapping[str, str] = os.environ) -> str:
@@ -195,18 +190,24 @@ def olap_database(environment: Mapping[str, str] = os.environ) -> str:
     Raises:
         SettingError: the name holds more than letters, digits and underscores, or is too long.
     """
-    name = environment.get("OLAP_DATABASE", "healthcare_olap")
-    if not _DATABASE_NAME.fullmatch(name):
-        raise SettingError(
-            f"OLAP_DATABASE is '{name}'; use letters, digits and underscores, at most 49"
-        )
-    return name
+    return _database("OLAP_DATABASE", "healthcare_olap", environment)
 
 
 def log_database(environment: Mapping[str, str] = os.environ) -> str:
     """The database of the run log (a schema in DuckDB): LOG_DATABASE, else the star's with _log.
 
     Raises:
-        SettingError: the star's name is not one; see `olap_database`.
+        SettingError: the name holds more than letters, digits and underscores, or is too long.
     """
-    return environment.get("LOG_DATABASE", f"{olap_database(environment)}_log")
+    if "LOG_DATABASE" in environment:
+        return _database("LOG_DATABASE", "", environment)
+    return f"{olap_database(environment)}_log"
+
+
+def _database(variable: str, default: str, environment: Mapping[str, str]) -> str:
+    name = environment.get(variable, default)
+    if not _DATABASE_NAME.fullmatch(name):
+        raise SettingError(
+            f"{variable} is '{name}'; use letters, digits and underscores, at most 49"
+        )
+    return name

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,14 @@ import duckdb
 import pytest
 
 from hospital import cli
-from hospital.config import Engine, GenerateConfig, duckdb_path, oltp_database
+from hospital.config import (
+    Engine,
+    GenerateConfig,
+    duckdb_path,
+    log_database,
+    olap_database,
+    oltp_database,
+)
 from hospital.errors import SettingError
 
 PROGRAM = [sys.executable, "-m", "hospital", "generate"]
@@ -309,3 +317,25 @@ def test_settings_have_dbt_s_defaults() -> None:
     assert list(Engine) == ["duckdb", "mysql", "mariadb"]
     with pytest.raises(SettingError, match="block size"):
         GenerateConfig(block_size=0)
+
+
+def test_the_log_goes_with_its_star_unless_another_is_named() -> None:
+    assert log_database({"OLAP_DATABASE": "star"}) == "star_log"
+    assert log_database({"OLAP_DATABASE": "star", "LOG_DATABASE": "log"}) == "log"
+
+
+@pytest.mark.parametrize(
+    ("variable", "read"),
+    [
+        ("OLTP_DATABASE", oltp_database),
+        ("OLAP_DATABASE", olap_database),
+        ("OLAP_DATABASE", log_database),
+        ("LOG_DATABASE", log_database),
+    ],
+)
+@pytest.mark.parametrize("name", ["", "a-b", "1a", "a" * 50])
+def test_a_name_that_is_none_is_refused(
+    variable: str, read: Callable[[dict[str, str]], str], name: str
+) -> None:
+    with pytest.raises(SettingError, match=f"{variable} is '{name}'; use letters, digits"):
+        read({variable: name})
