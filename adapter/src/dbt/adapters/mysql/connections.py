@@ -262,6 +262,22 @@ class MySQLConnectionManager(SQLConnectionManager):
             cursor.execute("use `{}`".format(credentials.schema.replace("`", "``")))
         cursor.close()
 
+    def release(self) -> None:
+        """Keep the session for the thread's next node, as good as new: a login costs more."""
+        connection = self.get_if_exists()
+        if (
+            connection is not None
+            and connection.state == ConnectionState.OPEN
+            and not connection.transaction_open
+        ):
+            try:
+                connection.handle.cmd_reset_connection()
+                self._start_session(connection.handle, connection.credentials)
+                return
+            except mysql.connector.Error as error:
+                logger.debug(f"Not kept: {_message(error)}")
+        super().release()
+
     def cancel(self, connection: Connection) -> None:
         """Stop a connection's query on the server, by means of a second connection."""
         thread = connection.handle.connection_id

@@ -99,3 +99,22 @@ class ConstrainingAdapter(SQLAdapter):
         if constraint.type == ConstraintType.primary_key:
             return f"primary key ({columns})"
         return super().render_model_constraint(constraint)
+
+    @available
+    @staticmethod
+    def primary_key(model: dict[str, Any]) -> list[str]:
+        """Name the columns of a model's primary key, none unless its contract is enforced."""
+        if not model["config"].get("contract", {}).get("enforced"):
+            return []
+        named = [
+            [column["name"]]
+            for column in model["columns"].values()
+            for constraint in column.get("constraints") or ()
+            if constraint["type"] == ConstraintType.primary_key
+        ]
+        listed = [
+            list(constraint["columns"])
+            for constraint in model.get("constraints") or ()
+            if constraint["type"] == ConstraintType.primary_key
+        ]
+        return next(iter(listed + named), [])

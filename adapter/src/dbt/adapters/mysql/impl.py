@@ -136,9 +136,12 @@ class MySQLAdapter(ConstrainingAdapter):
     # Indexes
 
     @available
-    def index_clauses(self, raw_indexes: list[dict[str, Any]] | None) -> list[str]:
-        """Render a model's `indexes` for `alter table`."""
-        return [MySQLIndex.parse(raw).render() for raw in raw_indexes or ()]
+    def index_clauses(
+        self, raw_indexes: list[dict[str, Any]] | None, declared: bool | None = None
+    ) -> list[str]:
+        """Render a model's `indexes`: all, or those that `create table` declares, or the others."""
+        indexes = [MySQLIndex.parse(raw) for raw in raw_indexes or ()]
+        return [i.render() for i in indexes if declared is None or i.is_declared == declared]
 
     # Putting one relation in another's place
 
@@ -180,13 +183,24 @@ class MySQLAdapter(ConstrainingAdapter):
         self.cache_dropped(new)
         self.cache_dropped(old)
         self.cache_added(target)
-        again = []
-        if old.is_table and target.is_table:
+        drop = f"drop {old.type} if exists {backup}"
+        if old.is_table and target.is_table and self._is_referred_to(backup):
             # Foreign keys of other tables have followed the old table to its new name. With it
             # dropped they wait for a table of that name: lend it to the new one for a moment,
             # within a single statement, and they follow it back.
-            again = [f"rename table {target} to {backup}, {backup} to {target}"]
-        self._run_unchecked([f"drop {old.type} if exists {backup}", *again])
+            self._run_unchecked([drop, f"rename table {target} to {backup}, {backup} to {target}"])
+        else:
+            self.execute(drop)
+
+    def _is_referred_to(self, table: BaseRelation) -> bool:
+        """Whether foreign keys, of whatever table, refer to the table."""
+        _, found = self.execute(
+            "select 1 from information_schema.referential_constraints"
+            f" where unique_constraint_schema = '{table.schema}'"
+            f" and referenced_table_name = '{table.identifier}' limit 1",
+            fetch=True,
+        )
+        return len(found.rows) > 0
 
     # Comments
 

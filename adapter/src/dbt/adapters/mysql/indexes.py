@@ -31,12 +31,21 @@ class MySQLIndex(dbtClassMixin):
             raise CompilationError(f"MySQL has no such index: {raw}")
         return index
 
+    @property
+    def is_declared(self) -> bool:
+        """Whether it is made with its table: a unique one, which rows are best checked against."""
+        return self.unique and all(_is_name(column) for column in self.columns)
+
     def render(self) -> str:
-        """Give the clause of `alter table`."""
+        """Give the index as `create table` and, after `add`, `alter table` have it."""
         special = self.type in ("fulltext", "spatial")
         kind = f"{self.type} " if special else "unique " if self.unique else ""
         using = f" using {self.type}" if self.type and not special else ""
         name = self.name or shorten("ix_" + "_".join(re.sub(r"\W+", "_", c) for c in self.columns))
         # A plain name is quoted; `name(20)` or `name desc` is left as written.
-        parts = ", ".join(f"`{c}`" if re.fullmatch(r"[\w$]+", c) else c for c in self.columns)
-        return f"add {kind}index `{name}` ({parts}){using}"
+        parts = ", ".join(f"`{c}`" if _is_name(c) else c for c in self.columns)
+        return f"{kind}index `{name}` ({parts}){using}"
+
+
+def _is_name(column: str) -> bool:
+    return re.fullmatch(r"[\w$]+", column) is not None
