@@ -7,12 +7,12 @@
 #}
 {% macro loaded_relation(model_name) -%}
     {%- if not execute -%}{{ return(none) }}{%- endif -%}
-    {%- for node in graph.nodes.values()
-        if node.resource_type == "model" and node.name == model_name -%}
-        {%- set relation = adapter.get_relation(
-            database=node.database, schema=node.schema, identifier=node.alias
-        ) -%}
-        {{ return(relation if relation is not none and relation.is_table else none) }}
-    {%- endfor -%}
-    {{ exceptions.raise_compiler_error("there is no model " ~ model_name) }}
+    {%- set node = graph.nodes.get("model." ~ project_name ~ "." ~ model_name) -%}
+    {%- if not node -%}
+        {{ exceptions.raise_compiler_error("there is no model " ~ model_name) }}
+    {%- endif -%}
+    {%- set relation = adapter.get_relation(
+        database=node.database, schema=node.schema, identifier=node.alias
+    ) -%}
+    {{ return(relation if relation is not none and relation.is_table else none) }}
 {%- endmacro %}

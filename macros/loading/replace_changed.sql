@@ -13,24 +13,22 @@
     meta.changes names the list, meta.changes_key its column where it has another name.
     Without a unique_key the whole table is replaced if the list has a row; without a list
     only a reload changes the table.
+
+    Where the engine can (row_key), only what differs is written: most of the rows that a
+    change can reach come out as they were, and each row written costs a place in every
+    index.
 #}
 {% macro get_incremental_replace_changed_sql(arguments) -%}
     {%- set target = arguments["target_relation"] -%}
-    {%- set names = get_quoted_csv(
-        arguments["dest_columns"] | map(attribute="name") | list
-    ) -%}
+    {%- set fresh = arguments["temp_relation"] -%}
+    {%- set columns = arguments["dest_columns"] | map(attribute="name") | list -%}
     {%- set list = config.get("meta", {}).get("changes") -%}
     {%- if list -%}
-        {%- if arguments["unique_key"] -%}
-            {%- set key = arguments["unique_key"] -%}
-            {%- set keys = [key] if key is string else key -%}
-            {%- set list_key = config.get("meta").get("changes_key") -%}
-            {%- set list_keys = [list_key] if list_key else keys -%}
-            {{ delete_listed(target, keys, ref(list), list_keys) }};
-        {%- else -%}
-            delete from {{ target }} where exists (select 1 from {{ ref(list) }});
-        {%- endif -%}
+        {%- set key = arguments["unique_key"] or [] -%}
+        {%- set keys = [key] if key is string else key -%}
+        {%- set list_key = config.get("meta").get("changes_key") -%}
+        {%- set list_keys = [list_key] if list_key else keys -%}
+        {{ delete_listed(target, keys, ref(list), list_keys, fresh, row_key()) }};
     {%- endif %}
-    insert into {{ target }} ({{ names }})
-    select {{ names }} from {{ arguments["temp_relation"] }}
+    {{ write_rows(target, fresh, columns, row_key()) }}
 {%- endmacro %}

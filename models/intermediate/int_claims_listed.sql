@@ -3,7 +3,7 @@
     incremental_strategy="replace_changed",
     unique_key="encounter_id",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed"},
+    meta={"changes": "int_encounters_reached"},
     indexes=server_indexes(["billing_id"], ["encounter_id"])
 ) }}
 
@@ -12,7 +12,7 @@
 
 with claims as (
     select * from {{ ref("stg_oltp__billing") }}
-    {{ where_changed("int_encounters_changed", "encounter_id") }}
+    {{ where_changed("int_encounters_reached", "encounter_id") }}
 ),
 
 final as (

@@ -3,7 +3,7 @@
     incremental_strategy="replace_changed",
     unique_key="encounter_id",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed"},
+    meta={"changes": "int_encounters_reached"},
     indexes=server_indexes(["encounter_id"])
 ) }}
 
@@ -14,7 +14,7 @@
 
 with encounter_diagnoses as (
     select * from {{ ref("stg_oltp__encounter_diagnoses") }}
-    {{ where_changed("int_encounters_changed", "encounter_id") }}
+    {{ where_changed("int_encounters_reached", "encounter_id") }}
 ),
 
 ranked as (

@@ -3,7 +3,7 @@
     incremental_strategy="replace_changed",
     unique_key="encounter_id",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed"},
+    meta={"changes": "int_encounters_reached"},
     indexes=server_indexes(["encounter_id"])
 ) }}
 
@@ -13,7 +13,7 @@
 
 with encounter_procedures as (
     select * from {{ ref("stg_oltp__encounter_procedures") }}
-    {{ where_changed("int_encounters_changed", "encounter_id") }}
+    {{ where_changed("int_encounters_reached", "encounter_id") }}
 ),
 
 final as (

@@ -3,7 +3,7 @@
     incremental_strategy="replace_changed",
     unique_key="encounter_id",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed"},
+    meta={"changes": "int_encounters_reached"},
     indexes=server_indexes(["encounter_id"])
 ) }}
 
@@ -15,7 +15,7 @@
 
 with encounters as (
     select * from {{ ref("stg_oltp__encounters") }}
-    {{ where_changed("int_encounters_changed", "encounter_id") }}
+    {{ where_changed("int_encounters_reached", "encounter_id") }}
 ),
 
 patients as (

@@ -2,7 +2,7 @@
     materialized="incremental",
     incremental_strategy="replace_changed",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed"}
+    meta={"changes": "int_encounters_reached"}
 ) }}
 
 -- One row per provider who changed specialty or department, and per specialty and
@@ -85,4 +85,4 @@ final as (
 )
 
 select * from final
-{{ where_changed("int_encounters_changed") }}
+{{ where_changed("int_encounters_reached") }}

@@ -2,7 +2,7 @@
     materialized="incremental",
     incremental_strategy="replace_changed",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed"},
+    meta={"changes": "int_encounters_reached"},
     indexes=server_indexes(["pair_rank"])
 ) }}
 
@@ -59,4 +59,4 @@ final as (
 )
 
 select * from final
-{{ where_changed("int_encounters_changed") }}
+{{ where_changed("int_encounters_reached") }}

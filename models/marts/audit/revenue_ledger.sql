@@ -2,7 +2,7 @@
     materialized="incremental",
     incremental_strategy="replace_load",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed"},
+    meta={"changes": "int_encounters_reached"},
     indexes=server_indexes(["load_number"], ["encounter_key"])
 ) }}
 
@@ -39,12 +39,12 @@ encounters as (
     from {{ ref("int_encounters_keyed") }} as keyed
     inner join {{ ref("dim_date") }} as dates
         on keyed.encounter_date_key = dates.date_key
-    {{ where_changed("int_encounters_changed", "keyed.encounter_id", "encounter_id") }}
+    {{ where_changed("int_encounters_reached", "keyed.encounter_id", "encounter_id") }}
 ),
 
 claims as (
     select * from {{ ref("stg_oltp__billing") }}
-    {{ where_changed("int_encounters_changed", "encounter_id") }}
+    {{ where_changed("int_encounters_reached", "encounter_id") }}
 ),
 
 current_entries as (
@@ -111,7 +111,7 @@ both_sides as (
             sum(pending_amount_change) as pending_amount,
             sum(denied_amount_change) as denied_amount
         from {{ this }}
-        {{ where_changed("int_encounters_changed", "encounter_key", "encounter_id") }}
+        {{ where_changed("int_encounters_reached", "encounter_key", "encounter_id") }}
         {{ "where" if is_reload() else "and" }}
         load_number < (select load_number from {{ ref("stg_oltp__loads_opened") }})
         group by encounter_key, claim_key, calendar_month, specialty_key

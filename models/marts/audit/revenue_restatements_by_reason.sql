@@ -2,7 +2,7 @@
     materialized="incremental",
     incremental_strategy="replace_load",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed"}
+    meta={"changes": "int_encounters_reached"}
 ) }}
 
 -- One row per load, month, specialty and reason for which the published figures
@@ -14,7 +14,7 @@
 -- light.
 
 {# the list that the ledger follows; a unit test need not give it #}
-{% if not execute %}{% do ref("int_encounters_changed") %}{% endif %}
+{% if not execute %}{% do ref("int_encounters_reached") %}{% endif %}
 
 with ledger as (
     select * from {{ ref("revenue_ledger") }}

@@ -3,7 +3,7 @@
     incremental_strategy="replace_changed",
     unique_key="encounter_key",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed", "changes_key": "encounter_id"},
+    meta={"changes": "int_encounters_reached", "changes_key": "encounter_id"},
     indexes=server_indexes(["encounter_key"], ["diagnosis_key"])
 ) }}
 
@@ -16,7 +16,7 @@
 
 with encounter_diagnoses as (
     select * from {{ ref("stg_oltp__encounter_diagnoses") }}
-    {{ where_changed("int_encounters_changed", "encounter_id") }}
+    {{ where_changed("int_encounters_reached", "encounter_id") }}
 ),
 
 diagnoses as (

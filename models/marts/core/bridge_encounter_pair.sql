@@ -3,7 +3,7 @@
     incremental_strategy="replace_changed",
     unique_key="encounter_key",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed", "changes_key": "encounter_id"},
+    meta={"changes": "int_encounters_reached", "changes_key": "encounter_id"},
     indexes=server_indexes(["diagnosis_key", "procedure_key"])
 ) }}
 
@@ -18,7 +18,7 @@ with encounter_diagnoses as (
         encounter_key,
         diagnosis_key
     from {{ ref("bridge_encounter_diagnosis") }}
-    {{ where_changed("int_encounters_changed", "encounter_key", "encounter_id") }}
+    {{ where_changed("int_encounters_reached", "encounter_key", "encounter_id") }}
     group by encounter_key, diagnosis_key
 ),
 
@@ -27,7 +27,7 @@ encounter_procedures as (
         encounter_key,
         procedure_key
     from {{ ref("bridge_encounter_procedure") }}
-    {{ where_changed("int_encounters_changed", "encounter_key", "encounter_id") }}
+    {{ where_changed("int_encounters_reached", "encounter_key", "encounter_id") }}
     group by encounter_key, procedure_key
 ),
 

@@ -3,7 +3,7 @@
     incremental_strategy="replace_changed",
     unique_key="encounter_key",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_encounters_changed", "changes_key": "encounter_id"},
+    meta={"changes": "int_encounters_reached", "changes_key": "encounter_id"},
     indexes=server_indexes(["encounter_key"], ["procedure_key"])
 ) }}
 
@@ -15,7 +15,7 @@
 
 with encounter_procedures as (
     select * from {{ ref("stg_oltp__encounter_procedures") }}
-    {{ where_changed("int_encounters_changed", "encounter_id") }}
+    {{ where_changed("int_encounters_reached", "encounter_id") }}
 ),
 
 procedures as (
