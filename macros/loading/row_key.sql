@@ -1,7 +1,8 @@
 {#
     The columns by which replace_changed finds a row again in the table of the model that
-    is being built, to write it only if it differs: the primary key of the model's contract
-    on MySQL and MariaDB. None on DuckDB, where a table is rewritten as cheaply as compared.
+    is being built, to write it only if it differs: on MySQL and MariaDB the primary key of
+    the model's contract or, without one, its unique index. None on DuckDB, where a table
+    is rewritten as cheaply as compared.
 
         {{ row_key() }}
         ["encounter_key", "diagnosis_key", "procedure_key"]
@@ -15,7 +16,7 @@
 {%- endmacro %}
 
 {% macro mysql__row_key() -%}
-    {{ return(adapter.primary_key(model)) }}
+    {{ return(adapter.row_key(model)) }}
 {%- endmacro %}
 
 {% macro mariadb__row_key() -%}

@@ -4,7 +4,7 @@
     unique_key="encounter_id",
     on_schema_change="append_new_columns",
     meta={"changes": "int_encounters_reached"},
-    indexes=server_indexes(["encounter_id"])
+    indexes=server_indexes(unique=["encounter_id"])
 ) }}
 
 -- One row per encounter with at least one claim: how many, and their sums.

@@ -239,25 +239,30 @@ class MySQLConnectionManager(SQLConnectionManager):
 
     @staticmethod
     def _start_session(handle: Any, credentials: MySQLCredentials) -> None:
+        # Before each statement the driver would ask the server whether it is still there: the
+        # statement itself finds out.
+        handle.is_connected = lambda: True
         collate = f" collate {credentials.collation}" if credentials.collation else ""
         settings = [
+            f"names {credentials.charset}{collate}",
             "time_zone = '+00:00'",
             "sql_mode = concat_ws(',', nullif(@@sql_mode, ''), 'STRICT_TRANS_TABLES',"
             " 'ERROR_FOR_DIVISION_BY_ZERO', 'NO_ENGINE_SUBSTITUTION')",
             "group_concat_max_len = 16777216",  # 1 kB on MySQL, and what is over it is cut off
         ]
+        # Reads then take no locks, in `create table ... as select` too.
+        isolation = "'READ-COMMITTED'"
         if credentials.type == "mysql":
+            settings.append(f"transaction_isolation = {isolation}")
             settings.append("information_schema_stats_expiry = 0")
         else:
+            settings.append(f"tx_isolation = {isolation}")
             # MariaDB joins by hash only when told to, and its splitting of derived tables runs
             # chains of common table expressions for minutes that need seconds without it.
             settings.append("join_cache_level = 8")
             settings.append("optimizer_switch = 'split_materialized=off'")
         cursor = handle.cursor()
-        cursor.execute(f"set names {credentials.charset}{collate}")
-        cursor.execute("set session " + ", ".join(settings))
-        # Reads then take no locks, in `create table ... as select` too.
-        cursor.execute("set session transaction isolation level read committed")
+        cursor.execute("set " + ", ".join(settings))
         with suppress(mysql.connector.Error):  # dbt creates the schema later
             cursor.execute("use `{}`".format(credentials.schema.replace("`", "``")))
         cursor.close()

@@ -143,6 +143,13 @@ class MySQLAdapter(ConstrainingAdapter):
         indexes = [MySQLIndex.parse(raw) for raw in raw_indexes or ()]
         return [i.render() for i in indexes if declared is None or i.is_declared == declared]
 
+    @available
+    def row_key(self, model: dict[str, Any]) -> list[str]:
+        """Name the columns that tell a model's rows apart: its primary key, or a unique index."""
+        indexes = [MySQLIndex.parse(raw) for raw in model["config"].get("indexes") or ()]
+        unique = [index.columns for index in indexes if index.is_declared]
+        return self.primary_key(model) or next(iter(unique), [])
+
     # Putting one relation in another's place
 
     def _run_unchecked(self, statements: Iterable[str]) -> None:

@@ -56,7 +56,7 @@
   insert into {{ relation.render() }} ({{ get_quoted_csv(model.columns.values() | map(attribute='name')) }})
   {{ get_select_subquery(sql) }}
   {% else %}
-  {%- set keys = adapter.index_clauses(config.get('indexes'), declared=True) if not temporary else [] %}
+  {%- set keys = adapter.index_clauses(config.get('indexes'), declared=True) %}
   {%- set primary_key = adapter.primary_key(model) if temporary %}
   {%- if primary_key %}{% do keys.append('primary key (' ~ get_quoted_csv(primary_key) ~ ')') %}{% endif %}
   create table {{ relation.render() }} {{ '(' ~ keys | join(', ') ~ ')' if keys }} as
