@@ -44,15 +44,16 @@ def warehouse(
     """The warehouse on the server that the environment names; its connection holds the lock.
 
     Raises:
-        NotPublishedError: another publish is under way.
+        NotPublishedError: a dbt run into it, another publish or a rollback is under way.
         HospitalError: no connection, no rights, or the disk is full.
     """
     settings = server_settings(engine, environment)
     try:
         with closing(connect(settings)) as connection:
-            lock = (f"hospital:publish:{schemas.live}"[:64], _LOCK_SECONDS)
-            if scalar(connection, "select get_lock(%s, %s)", lock) != 1:
-                raise busy(schemas)
+            # A dbt run into the live schema takes the same one (macros/run_log/hold_warehouse.sql).
+            lock = f"dbt:{schemas.live}"
+            if scalar(connection, "select get_lock(%s, %s)", (lock, _LOCK_SECONDS)) != 1:
+                raise busy(schemas, scalar(connection, "select is_used_lock(%s)", (lock,)))
             yield _Warehouse(engine, schemas, connection)
     except (mysql.connector.Error, OSError) as error:
         raise explained(error, settings) from error

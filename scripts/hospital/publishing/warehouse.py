@@ -203,8 +203,13 @@ def open_warehouse(
     return server.warehouse(engine, schemas, environment)
 
 
-def busy(schemas: Schemas) -> HospitalError:
-    """The refusal of a second publish."""
+def busy(schemas: Schemas, connection: int | None) -> HospitalError:
+    """The refusal of a second publish; `connection` is the server's number of the one that has it.
+
+    It says the same as that of a second dbt run.
+    """
+    holder = "another connection" if connection is None else f"connection {connection}"
     return NotPublishedError(
-        f"another publish or rollback of {schemas.live} is under way; wait until it has ended"
+        f"another dbt run, publish or rollback of {schemas.live} is under way ({holder}); "
+        f"wait until it has ended"
     )

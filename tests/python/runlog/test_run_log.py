@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
+import shutil
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from hospital.config import SERVER_ENGINES, Engine, project_folder
+from hospital.config import (
+    SERVER_ENGINES,
+    Engine,
+    olap_database,
+    project_folder,
+    server_settings,
+)
+from hospital.errors import DbtError, NotPublishedError
+from hospital.publishing.warehouse import open_warehouse
+from hospital.servers.connection import connect, scalar
 
 from .conftest import Warehouse
 from .planted import SECRET
@@ -120,16 +134,47 @@ def test_the_log_outlives_rebuilds_and_a_star_that_is_dropped(warehouse: Warehou
 
 
 @pytest.mark.parametrize("warehouse", SERVER_ENGINES, indirect=True)
-def test_runs_at_the_same_time_are_told_apart(warehouse: Warehouse) -> None:
-    before = {run["invocation_id"] for run in warehouse.invocations()}
-    selections = (["run", "--select", "three_people"], ["run", "--select", "two_people"])
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(warehouse.runs.run, selections))
-    runs = [run for run in warehouse.invocations() if run["invocation_id"] not in before]
-    assert {run["selection"]: [*warehouse.nodes(run)] for run in runs} == {
-        "--select three_people": ["three_people"],
-        "--select two_people": ["two_people"],
-    }
+def test_a_second_run_is_refused_and_leaves_no_trace(
+    warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = warehouse.runs.environment
+    star = olap_database(environment)
+    warehouse.run("run", "--select", "three_people")
+    log = shutil.copytree(warehouse.runs.target, tmp_path / "target")
+    second = copy(warehouse.runs)
+    second.target = log
+    before = warehouse.invocations()
+    with (
+        ThreadPoolExecutor(1) as pool,
+        closing(connect(server_settings(warehouse.engine, environment))) as reader,
+    ):
+        # Who reads a table makes the run wait that puts another one in its place.
+        reader.start_transaction()
+        scalar(reader, f"select count(*) from {star}.three_people")
+        first = pool.submit(warehouse.runs.run, ["run", "--select", "three_people"])
+        deadline = time.monotonic() + 120
+        while (number := scalar(reader, f"select is_used_lock('dbt:{star}')")) is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        with pytest.raises(DbtError):
+            second.run(["run", "--select", "two_people"])
+        monkeypatch.setattr("hospital.publishing.server._LOCK_SECONDS", 0)
+        refusal = f"another dbt run, publish or rollback of {star} is under way"
+        with (
+            pytest.raises(NotPublishedError, match=rf"^{refusal} \(connection {number}\); wait"),
+            open_warehouse(warehouse.engine, environment),
+        ):
+            pass
+        reader.rollback()
+        first.result()
+    said = (log / "output.txt").read_text()
+    assert re.search(
+        rf"^  {refusal} \(connection {number} of .* at .*\); wait until it ", said, re.M
+    )
+    [run] = warehouse.invocations()[len(before) :]
+    assert (run["selection"], run["status"]) == ("--select three_people", "success")
+    assert [*warehouse.nodes(run)] == ["three_people"]
+    assert warehouse.run("run", "--select", "two_people")["status"] == "success"
 
 
 @pytest.mark.parametrize("warehouse", [Engine.DUCKDB], indirect=True)
@@ -156,9 +201,11 @@ def test_every_command_that_builds_or_judges_is_told_and_no_other(warehouse: War
     ]
 
 
-@pytest.mark.parametrize("warehouse", [Engine.DUCKDB], indirect=True)
-def test_a_run_that_is_killed_stays_running(warehouse: Warehouse) -> None:
+def test_a_run_that_is_killed_stays_running_and_holds_the_warehouse_no_more(
+    warehouse: Warehouse,
+) -> None:
     warehouse.runs.run_killed(["run", "--select", "+followers"], after=1)
     run = warehouse.invocations()[-1]
     assert (run["status"], run["ended_at"], run["failed_node_count"]) == ("running", None, None)
     assert warehouse.nodes(run) == {}
+    assert warehouse.run("run", "--select", "two_people")["status"] == "success"

@@ -15,7 +15,7 @@ from dbt.adapters.contracts.connection import (
     Credentials,
 )
 from dbt.adapters.events.logging import AdapterLogger
-from dbt.adapters.sql.connections import SQLConnectionManager
+from dbt.adapters.mysql.locks import LockingConnectionManager
 from dbt_common.dataclass_schema import ValidationError
 from dbt_common.exceptions import DbtDatabaseError, DbtRuntimeError
 
@@ -160,7 +160,7 @@ class MySQLCredentials(Credentials):
         }
 
 
-class MySQLConnectionManager(SQLConnectionManager):
+class MySQLConnectionManager(LockingConnectionManager):
     """Opens, uses, cancels and closes connections."""
 
     TYPE = "mysql"

@@ -1,6 +1,6 @@
 """The adapter: what dbt asks of MySQL and MariaDB that is not a macro."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,8 @@ class MySQLAdapter(ConstrainingAdapter):
     ConnectionManager = MySQLConnectionManager
     AdapterSpecificConfigs = MySQLConfig
 
+    _cached_schemas: Collection[BaseRelation] = ()
+
     _capabilities = CapabilityDict(
         {
             Capability.SchemaMetadataByRelations: FULL,
@@ -47,6 +49,46 @@ class MySQLAdapter(ConstrainingAdapter):
             Capability.MicrobatchConcurrency: FULL,
         }
     )
+
+    # Runs at once
+
+    @available.parse_none
+    def hold_lock(self, name: str, seconds: int = 0) -> str | None:
+        """Take a lock of the server until this run ends, however it ends.
+
+        Args:
+            name: At most 64 characters.
+            seconds: How long to wait for whoever has it.
+
+        Returns:
+            None if it is taken, else the connection that has it, in words.
+        """
+        holder = self.connections.hold_lock(name, 0)
+        if holder is not None and seconds:
+            holder = self.connections.hold_lock(name, seconds)
+            if holder is None:
+                # What dbt had found in its schemas was unfinished.
+                self._look_again()
+        return holder
+
+    def set_relations_cache(
+        self,
+        relation_configs: Iterable[RelationConfig],
+        clear: bool = False,
+        required_schemas: set[BaseRelation] | None = None,
+    ) -> None:
+        """List the relations of all schemas, or of those required."""
+        configs = list(relation_configs)
+        self._cached_schemas = required_schemas or self._get_cache_schemas(configs)
+        super().set_relations_cache(configs, clear, required_schemas)
+
+    def _look_again(self) -> None:
+        with self.cache.lock:
+            self.cache.clear()
+            for schema in self._cached_schemas:
+                for relation in self.list_relations_without_caching(schema):
+                    self.cache.add(relation)
+            self.cache.update_schemas((None, str(schema.schema)) for schema in self._cached_schemas)
 
     # Names and types
 
