@@ -62,7 +62,8 @@ def run_chaos(
         if engine is Engine.DUCKDB:
             for outcome in _kills(trials, kills):
                 note(outcome)
-            note(trials.publish_twice())
+            for act in (Act.PUBLISH, Act.BUILD):
+                note(trials.run_twice(act))
             note(trials.fill_disk(disk))
             note(_watched_publish(trials))
         else:
@@ -70,7 +71,8 @@ def run_chaos(
                 for outcome in _kills(trials, kills):
                     note(outcome)
                 note(trials.lose_connections())
-                note(trials.publish_twice())
+                for act in (Act.PUBLISH, Act.BUILD):
+                    note(trials.run_twice(act))
                 note(trials.fill_disk(disk))
             note(_verdict(watcher, trials.expected))
     return done
