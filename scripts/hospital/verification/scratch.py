@@ -16,6 +16,7 @@ import mysql.connector
 from hospital.config import Engine, ServerSettings
 from hospital.servers import ensure_server, find_server, stop_server
 from hospital.servers.connection import connect
+from hospital.sinks import sink_for
 
 
 @contextmanager
@@ -56,8 +57,9 @@ def scratch_databases(
 ) -> Iterator[dict[str, str]]:
     """The environment that leads the loader and dbt to new databases of the engine.
 
-    On a server they, and the side databases that were made from their names, are dropped at the
-    end, whatever happens; the DuckDB file lies in `folder` and goes with it.
+    On a server they, the side databases that were made from their names, and the answer key of a
+    hospital simulated there are gone at the end, whatever happens; the DuckDB file and its key lie
+    in `folder` and go with it.
     """
     name = f"hospital_compare_{uuid4().hex[:12]}"
     environment = {
@@ -77,9 +79,11 @@ def scratch_databases(
         f"{prefix}_USER": settings.user,
         f"{prefix}_PASSWORD": settings.password,
     }
+    key = Path(sink_for(engine, environment).answer_key).resolve()
     try:
         yield environment
     finally:
+        shutil.rmtree(key, ignore_errors=True)
         try:
             _drop_databases(settings, name)
         except mysql.connector.Error as error:

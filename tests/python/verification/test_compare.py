@@ -12,6 +12,7 @@ from hospital.cli import run
 from hospital.config import SERVER_ENGINES, Engine, GenerateConfig, ServerSettings
 from hospital.errors import LoadError
 from hospital.servers.connection import connect
+from hospital.sinks import sink_for
 from hospital.verification import compare
 from hospital.verification.answers import Check
 from hospital.verification.compare import (
@@ -119,8 +120,11 @@ def test_engines_that_cannot_be_compared_are_refused(
 
 
 @pytest.mark.parametrize("engine", SERVER_ENGINES)
-def test_scratch_databases_are_dropped_on_failure_too(engine: Engine, tmp_path: Path) -> None:
+def test_scratch_databases_and_their_key_are_gone_on_failure_too(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made: list[str] = []
+    monkeypatch.chdir(tmp_path)
 
     def fails_half_way(settings: ServerSettings, connection: MySQLConnectionAbstract) -> None:
         with scratch_databases(engine, settings, tmp_path) as environment:
@@ -129,12 +133,14 @@ def test_scratch_databases_are_dropped_on_failure_too(engine: Engine, tmp_path: 
                 for name in made:
                     cursor.execute(f"create database {name}")
             assert databases(connection) >= set(made)
+            Path(sink_for(engine, environment).answer_key).mkdir(parents=True)
             raise RuntimeError("half-way")
 
     with running_servers([engine]) as servers, closing(connect(servers[engine])) as connection:
         with pytest.raises(RuntimeError, match="half-way"):
             fails_half_way(servers[engine], connection)
         assert not databases(connection) & set(made)
+    assert not any((tmp_path / "data").iterdir())
 
 
 def databases(connection: MySQLConnectionAbstract) -> set[str]:
