@@ -10,7 +10,7 @@ import pytest
 PROGRAM = """
 import sys, threading
 import mysql.connector
-from dbt.adapters.mysql import connections
+from dbt.adapters.mysql import sessions
 
 host, port, user, password = sys.argv[1:]
 arguments = dict(host=host, port=int(port), user=user, password=password)
@@ -28,7 +28,7 @@ def watched(**arguments):
 
 def run():
     others.wait()
-    connections._connected(arguments).close()
+    sessions._connected(arguments).close()
 
 mysql.connector.connect = watched
 threads = [threading.Thread(target=run) for _ in range(8)]

@@ -1,9 +1,9 @@
 """Which servers the adapter accepts."""
 
 import pytest
-from dbt.adapters.mysql.connections import CannotConnect, MySQLConnectionManager
+from dbt.adapters.mysql.sessions import CannotConnect, check_server
 
-check = MySQLConnectionManager._check_server
+check = check_server
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,14 @@ from hospital import cli
 from hospital.benchmarks.increments import measuring
 from hospital.benchmarks.increments.changes import change_encounters, encounter_count, statements
 from hospital.benchmarks.increments.checksums import checksums, require_equal
-from hospital.benchmarks.increments.measuring import SHARES, Benchmark, Run, measure, times
+from hospital.benchmarks.increments.measuring import (
+    OF_ALL_AGES,
+    SHARES,
+    Benchmark,
+    Run,
+    measure,
+    times,
+)
 from hospital.benchmarks.increments.page import page
 from hospital.config import Engine, GenerateConfig
 from hospital.defects.settings import defect_settings
@@ -27,7 +34,7 @@ from hospital.verification.connections import open_reader
 from hospital.verification.dbt_project import Mart
 from hospital.verification.scratch import running_servers, scratch_databases, scratch_folder
 
-_REFRESH = Run("full refresh", None, 0, 0, 100.0, 150.0, 0.5, {"fact_encounters": 40.0})
+_REFRESH = Run("full refresh", None, False, 0, 0, 100.0, 150.0, 0.5, {"fact_encounters": 40.0})
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +79,18 @@ def test_the_deal_is_another_one_each_time(source: dict[str, str]) -> None:
         ((day,),) = rows(source, "as_of_date", "data_loads")
         chosen.append(rows(source, "encounter_id", "encounters", f"received_at >= '{day}'"))
     assert chosen[0] != chosen[1]
+
+
+@pytest.mark.parametrize(("of_all_ages", "years"), [(False, 1), (True, 2)])
+def test_changes_are_young_unless_they_are_of_all_ages(
+    source: dict[str, str], of_all_ages: bool, years: int
+) -> None:
+    change_encounters(Engine.MYSQL, source, 0.2, 5 + of_all_ages, of_all_ages)
+    ((day,),) = rows(source, "as_of_date", "data_loads")
+    changed = f"received_at = '{day} 12:00:00'"
+    dates = [found for (found,) in rows(source, "encounter_date", "encounters", changed)]
+    oldest = (day - dates[0].date()).days
+    assert (years - 1) * 365 < oldest <= years * 365
 
 
 @pytest.mark.parametrize("engine", [Engine.MYSQL, Engine.MARIADB])
@@ -137,14 +156,15 @@ def test_the_page_gives_the_share_of_a_refresh() -> None:
         Run(
             "increment",
             share,
+            of_all_ages,
             round(share * 1000),
             round(share * 1100),
-            1.0 + 60 * share,
+            1.0 + 60 * share + 5 * of_all_ages,
             3.0,
             2.5,
             {},
         )
-        for share in SHARES
+        for share, of_all_ages in [*((share, False) for share in SHARES), (OF_ALL_AGES, True)]
     ]
     refreshes = [_REFRESH, replace(_REFRESH, wall_seconds=140.0, dearest={"dim_date": 1.0})]
     runs = [refreshes[0], *increments, refreshes[1]]
@@ -156,6 +176,7 @@ def test_the_page_gives_the_share_of_a_refresh() -> None:
         "| 0% | 0 | 0 | 1.0 s | 0.8% | 3.0 s | 2.0% |",
         "| 0.1% | 1 | 1 | 1.1 s | 0.9% | 3.0 s | 2.0% |",
         "| 20% | 200 | 220 | 13.0 s | 10.8% | 3.0 s | 2.0% |",
+        "| 1% of all ages | 10 | 11 | 6.6 s | 5.5% | 3.0 s | 2.0% |",
         "100.0 s and 140.0 s",
         "| full refresh | `dim_date` | 1.00 s |",
     ):
@@ -174,7 +195,7 @@ def test_an_increment_is_measured_and_proved() -> None:
     said: list[str] = []
     config = GenerateConfig(patients=40, defects=defect_settings("standard"))
     done = measure(Engine.MYSQL, config, [0.2], 1, said.append)
-    assert [run.share for run in done.runs] == [None, 0.2, None]
+    assert [run.share for run in done.runs] == [None, 0.2, OF_ALL_AGES, None]
     assert all(0 < run.wall_seconds <= 2 * run.sum_seconds for run in done.runs)
     assert 0 < done.runs[1].changed_encounters <= done.runs[1].remade_encounters
     assert said[-1].endswith("marts equal to those of a full refresh")
@@ -184,6 +205,7 @@ def test_the_command_writes_the_page_and_the_raw_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     increments = [replace(_REFRESH, kind="increment", share=share) for share in SHARES]
+    increments.append(replace(increments[0], share=OF_ALL_AGES, of_all_ages=True))
     done = Benchmark("mysql", "9.7", 143, 1000, [_REFRESH, *increments])
     monkeypatch.setattr(measuring, "measure", lambda *_arguments: done)
     file = tmp_path / "docs" / "increments.md"

@@ -23,6 +23,7 @@ from hospital.verification.replay import KEPT_HISTORY
 from hospital.verification.scratch import running_servers, scratch_databases, scratch_folder
 
 SHARES = (0.0, 0.001, 0.01, 0.05, 0.2)
+OF_ALL_AGES = 0.01  # the share that is also changed whatever the age of an encounter
 _DEAREST = 5
 
 
@@ -32,6 +33,7 @@ class Run:
 
     kind: str  # "full refresh" or "increment"
     share: float | None  # of the encounters, that were to be changed; None for a full refresh
+    of_all_ages: bool  # whether old ones were changed as often as young ones
     changed_encounters: int  # in the source
     remade_encounters: int  # in the warehouse: reached by a change, or by time
     wall_seconds: float  # from the start of the first model to the end of the last
@@ -85,8 +87,8 @@ def measure(
         dbt.run(["seed"])
         runs = []
 
-        def take(share: float | None, changed: int) -> None:
-            run = _run(engine, environment, dbt, share, changed)
+        def take(share: float | None, changed: int, of_all_ages: bool = False) -> None:
+            run = _run(engine, environment, dbt, share, of_all_ages, changed)
             report(
                 f"{engine}: {run.kind}, {run.changed_encounters:,} encounters changed: "
                 f"{run.wall_seconds:.1f} s"
@@ -94,10 +96,12 @@ def measure(
             runs.append(run)
 
         take(None, 0)
-        for share in shares:
+        steps = [(share, False) for share in shares] + [(OF_ALL_AGES, True)]
+        for share, of_all_ages in steps:
             for _ in range(repeats):
-                changed = change_encounters(engine, environment, share, len(runs))
-                take(share, changed)
+                number = len(runs)
+                changed = change_encounters(engine, environment, share, number, of_all_ages)
+                take(share, changed, of_all_ages)
         marts = [mart for mart in read_marts(dbt.target) if mart.layer != KEPT_HISTORY]
         loaded = checksums(engine, environment, marts)
         take(None, 0)
@@ -136,6 +140,7 @@ def _run(
     environment: Mapping[str, str],
     dbt: DbtRuns,
     share: float | None,
+    of_all_ages: bool,
     changed: int,
 ) -> Run:
     load_average = round(os.getloadavg()[0], 1)
@@ -145,7 +150,7 @@ def _run(
         ((remade,),) = reader.rows(f"select count(*) from {table}")
     wall, total, dearest = times(dbt.target / "run_results.json")
     kind = "full refresh" if share is None else "increment"
-    return Run(kind, share, changed, int(remade), wall, total, load_average, dearest)
+    return Run(kind, share, of_all_ages, changed, int(remade), wall, total, load_average, dearest)
 
 
 def _moment(text: Any) -> datetime:

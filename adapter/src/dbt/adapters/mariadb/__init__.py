@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from dbt.adapters.base.plugin import AdapterPlugin
-from dbt.adapters.mysql.connections import MySQLConnectionManager, MySQLCredentials
+from dbt.adapters.mysql.connections import MySQLConnectionManager
+from dbt.adapters.mysql.credentials import MySQLCredentials
 from dbt.adapters.mysql.impl import MySQLAdapter
 from dbt.include import mariadb
 

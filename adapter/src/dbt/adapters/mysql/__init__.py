@@ -2,7 +2,8 @@
 
 from dbt.adapters.base.plugin import AdapterPlugin
 from dbt.adapters.mysql.column import MySQLColumn
-from dbt.adapters.mysql.connections import MySQLConnectionManager, MySQLCredentials
+from dbt.adapters.mysql.connections import MySQLConnectionManager
+from dbt.adapters.mysql.credentials import MySQLCredentials
 from dbt.adapters.mysql.impl import MySQLAdapter
 from dbt.adapters.mysql.relation import MySQLRelation
 from dbt.include import mysql

@@ -4,12 +4,12 @@ from contextlib import suppress
 from multiprocessing.context import SpawnContext
 
 from dbt.adapters.contracts.connection import AdapterRequiredConfig, Connection
-from dbt.adapters.sql.connections import SQLConnectionManager
+from dbt.adapters.mysql.sessions import KeepingConnectionManager
 
 _A_YEAR = 31_536_000  # seconds, the longest that both servers let a session be idle
 
 
-class LockingConnectionManager(SQLConnectionManager):
+class LockingConnectionManager(KeepingConnectionManager):
     """Connections, of which those that hold a lock stay open until dbt cleans up."""
 
     def __init__(self, config: AdapterRequiredConfig, mp_context: SpawnContext) -> None:
@@ -47,7 +47,7 @@ class LockingConnectionManager(SQLConnectionManager):
         return row[0] if row else None
 
     def release(self) -> None:
-        """Close this thread's connection, unless it holds a lock: then another one follows it."""
+        """Let another connection follow this thread's, if it holds a lock."""
         connection = self.get_if_exists()
         if any(connection is holding for holding in self._holding):
             self.rollback_if_open()  # an open transaction would be in the way of others
