@@ -1,13 +1,13 @@
 {{ config(indexes=server_indexes(unique=["calendar_month"])) }}
 
--- One row per calendar month with an encounter that this load makes anew, in the month
--- that the encounter has now and in the one that it had when last loaded; none in a
--- reload.
+-- One row per calendar month with an encounter that a change reaches, in the month that
+-- the encounter has now and in the one that it had when last loaded; none in a reload.
+-- What only a stay decides, the readmission flags, no month counts.
 
 {% set fact = loaded_relation("fact_encounters") %}
 
-with changed_encounters as (
-    select * from {{ ref("int_encounters_changed") }}
+with reached_encounters as (
+    select * from {{ ref("int_encounters_reached") }}
 ),
 
 encounters as (
@@ -20,15 +20,15 @@ dates as (
 
 date_keys as (
     select encounters.encounter_date_key
-    from changed_encounters
+    from reached_encounters
     inner join encounters
-        on changed_encounters.encounter_id = encounters.encounter_id
+        on reached_encounters.encounter_id = encounters.encounter_id
     {% if fact %}
         union all
         select fact.encounter_date_key
-        from changed_encounters
+        from reached_encounters
         inner join {{ fact }} as fact
-            on changed_encounters.encounter_id = fact.encounter_key
+            on reached_encounters.encounter_id = fact.encounter_key
     {% endif %}
 ),
 

@@ -1,9 +1,8 @@
 {{ config(
     materialized="incremental",
     incremental_strategy="replace_changed",
-    unique_key="calendar_month",
     on_schema_change="append_new_columns",
-    meta={"changes": "int_months_changed"},
+    meta={"changes": "int_patients_rejudged"},
     indexes=server_indexes(["calendar_month"])
 ) }}
 
@@ -27,7 +26,6 @@ encounters as (
 
 dates as (
     select * from {{ ref("dim_date") }}
-    {{ where_changed("int_months_changed", "calendar_month") }}
 ),
 
 specialties as (
@@ -66,3 +64,4 @@ final as (
 )
 
 select * from final
+{{ where_changed("int_patients_rejudged") }}
