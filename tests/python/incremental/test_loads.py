@@ -52,6 +52,81 @@ class Warehouse:
         return digests(BuiltStar(Engine.DUCKDB, self.runs.environment, marts))
 
 
+# Four patients, each with one encounter that nothing else touches, and what becomes of it.
+MOVED, AWAITED, FOLLOWED, CORRECTED = 5_000_001, 5_000_002, 5_000_003, 5_000_004
+ENCOUNTERS = {
+    MOVED: ("Outpatient", "2001-02-10 09:00:00", "2001-02-10 10:00:00"),
+    AWAITED: ("Inpatient", "2025-05-10 09:00:00", "2025-05-15 09:00:00"),
+    FOLLOWED: ("Inpatient", "2002-03-01 09:00:00", "2002-03-05 09:00:00"),
+    CORRECTED: ("Outpatient", "2003-04-10 09:00:00", "2003-04-10 10:00:00"),
+}
+ENCOUNTER = f"""
+    insert into {OLTP}.encounters (
+        encounter_id, patient_id, encounter_type, encounter_date, discharge_date,
+        discharge_disposition, received_at
+    ) values (?, ?, ?, ?, ?, 'Home', ?)
+"""
+
+
+def write_by_hand(connection: duckdb.DuckDBPyConnection) -> None:
+    """Writes the patients and their encounters, which arrived before the first load."""
+    arrived = f"{FIRST} 12:00:00"
+    for number, encounter in ENCOUNTERS.items():
+        connection.execute(
+            f"insert into {OLTP}.patients (patient_id, first_name, last_name, date_of_birth, "
+            "gender, mrn, received_at) values (?, ?, ?, '1970-01-01', 'F', ?, ?)",
+            [number, f"Given {number}", f"Family {number}", f"HAND{number}", arrived],
+        )
+        connection.execute(ENCOUNTER, [number, number, *encounter, arrived])
+    connection.execute(
+        f"insert into {OLTP}.encounter_procedures (encounter_procedure_id, encounter_id, "
+        f"procedure_id, received_at) select ?, ?, min(procedure_id), ? from {OLTP}.procedures",
+        [CORRECTED, CORRECTED, arrived],
+    )
+
+
+def change_by_hand(connection: duckdb.DuckDBPyConnection) -> None:
+    """One encounter moves to another month, one is followed by a return, one loses its procedure;
+    the fourth is only awaited, until its 30 days are over."""
+    arrives = f"{LATER} 12:00:00"
+    connection.execute(
+        f"update {OLTP}.encounters set encounter_date = '2001-05-10 09:00:00', "
+        f"discharge_date = '2001-05-10 10:00:00', received_at = ? where encounter_id = ?",
+        [arrives, MOVED],
+    )
+    returns = ("Inpatient", "2002-03-20 09:00:00", "2002-03-22 09:00:00")
+    connection.execute(ENCOUNTER, [FOLLOWED + 1_000, FOLLOWED, *returns, arrives])
+    connection.execute(
+        f"delete from {OLTP}.encounter_procedures where encounter_procedure_id = ?", [CORRECTED]
+    )
+    connection.execute(
+        f"insert into {OLTP}.deleted_rows (deleted_row_id, table_name, row_id, deleted_at, "
+        "received_at) values (?, 'encounter_procedures', ?, ?, ?)",
+        [CORRECTED, CORRECTED, arrives, arrives],
+    )
+
+
+def told_of_hand(warehouse: Warehouse) -> tuple[Any, ...]:
+    """What the star tells of the four encounters."""
+
+    def fact(column: str, number: int) -> Any:
+        [(value,)] = warehouse.query(
+            f"select {column} from {OLAP}.fact_encounters where encounter_key = {number}"
+        )
+        return value
+
+    months = warehouse.query(
+        f"select calendar_month, encounter_count from {OLAP}.monthly_encounters_by_specialty "
+        f"where calendar_month like '2001-%'"
+    )
+    return (
+        months,
+        fact("is_index_stay", AWAITED),
+        fact("is_readmitted_within_30_days", FOLLOWED),
+        fact("procedure_count", CORRECTED),
+    )
+
+
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     folder = tmp_path_factory.mktemp("loads")
@@ -61,6 +136,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     )
     sink = DuckDBSink(file, OLTP)
     generate(config, sink, replace=False)
+    with closing(duckdb.connect(str(file))) as connection:
+        write_by_hand(connection)
     environment = {**environment_of(file), "OLTP_DATABASE": OLTP, "OLAP_DATABASE": OLAP}
     runs = DbtRuns(Engine.DUCKDB, environment, folder / "dbt")
     runs.run(["build", "--exclude-resource-type", "test", "unit_test"])
@@ -137,6 +214,7 @@ def test_single_models_and_late_versions_leave_what_a_full_refresh_makes(
     warehouse: Warehouse,
 ) -> None:
     first = warehouse.marts()
+    assert told_of_hand(warehouse) == ([("2001-02", 1)], 0, 0, 1)
     advance(DuckDBSink(warehouse.file, OLTP), LATER, Hospital(LATER))
     [(patient, provider, start)] = warehouse.query(
         "select patient_id, provider_id, encounter_started_at from ("
@@ -160,6 +238,8 @@ def test_single_models_and_late_versions_leave_what_a_full_refresh_makes(
             f"timestamp '2025-06-20 {hour:02}:00:00' from {OLTP}.patients "
             f"where patient_id = {patient}"
         )
+    with closing(duckdb.connect(str(warehouse.file))) as connection:
+        change_by_hand(connection)
     loads = warehouse.closed_loads
     warehouse.runs.run(["run", "--select", "fact_encounters"])
     warehouse.runs.run(["run", "--full-refresh", "--select", "fact_inpatient_stays"])
@@ -170,6 +250,7 @@ def test_single_models_and_late_versions_leave_what_a_full_refresh_makes(
         f"select reload_reason from {STAGING}.int_loads_closed order by load_number desc limit 1"
     )
     assert reason is None  # nothing was taken anew
+    assert told_of_hand(warehouse) == ([("2001-05", 1)], 1, 1, 0)
 
     [(key,)] = warehouse.query(
         f"select provider_key from {OLAP}.fact_encounters inner join {OLAP}.dim_provider "
