@@ -1,7 +1,7 @@
 # One entrance to everything. `make help` lists the targets.
-#   ENGINE=duckdb|mysql|mariadb   where the demo runs (a server: see `hospital server --help`)
-#   PATIENTS=10000                how many patients the demo simulates
-#   SIZES="10000 100000 1000000"  how many patients the benchmark writes, one run after the other
+#   ENGINE=duckdb|mysql|mariadb|spark   where the demo runs (a server: see `hospital server --help`)
+#   PATIENTS=10000                      how many patients the demo simulates
+#   SIZES="10000 100000 1000000"        how many patients the benchmark writes, one run after the other
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -13,7 +13,8 @@ PATIENTS ?= 10000
 SIZES ?= 10000 100000
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-SERVER_ENGINES := $(filter-out duckdb,$(ENGINE))
+INSTALLED_SPARK := .venv/.installed-spark
+SERVER_ENGINES := $(filter-out duckdb spark,$(ENGINE))
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export DO_NOT_TRACK := 1
@@ -30,13 +31,25 @@ $(INSTALLED): requirements.lock pyproject.toml adapter/pyproject.toml $(shell fi
 	@bash scripts/setup.sh
 	@touch $@
 
+.PHONY: setup-spark
+setup-spark: setup $(INSTALLED_SPARK) ## Install what the engine spark needs as well: PySpark, half a gigabyte
+
+$(INSTALLED_SPARK): requirements-spark.lock
+	@bash scripts/setup.sh spark
+	@touch $@
+
 .PHONY: demo
-demo: setup ## Simulate a hospital, build and test the star, show the answers (ENGINE=duckdb|mysql|mariadb)
+demo: $(if $(filter spark,$(ENGINE)),setup-spark,setup) ## Simulate a hospital, build and test the star, show the answers (ENGINE=duckdb|mysql|mariadb|spark)
 	@bash scripts/demo.sh "$(ENGINE)" "$(PATIENTS)"
 
 .PHONY: test
 test: setup ## Run every check there is, on DuckDB, MySQL and MariaDB
 	@bash scripts/test.sh
+
+.PHONY: test-spark
+test-spark: setup-spark ## Run the checks of the engine spark: increments, and the same marts as on DuckDB
+	@pytest -q tests/spark
+	@hospital compare --engines duckdb,spark --patients 100
 
 .PHONY: test-adapter
 test-adapter: setup ## Run dbt's whole adapter suite on MySQL and MariaDB and rewrite its table

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds .venv from requirements.lock with uv, which it installs there if it is missing.
+# usage: setup.sh [spark]   with what Spark needs, which stays installed from then on
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -28,6 +29,8 @@ fi
 
 export VIRTUAL_ENV="$PWD/.venv"
 echo "Installing the locked packages …" >&2
-.venv/bin/uv pip sync --quiet --require-hashes requirements.lock
+locks=(requirements.lock)
+if [ "${1:-}" = spark ] || [ -e .venv/.installed-spark ]; then locks+=(requirements-spark.lock); fi
+.venv/bin/uv pip sync --quiet --require-hashes "${locks[@]}"
 .venv/bin/uv pip install --quiet --no-deps --no-build-isolation --reinstall ./adapter
 .venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .

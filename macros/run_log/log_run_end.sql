@@ -19,25 +19,22 @@
             {%- do ends.update({end: ends[end] + 1}) -%}
             {%- set is_error = end == "failed" and status != "fail" -%}
             {%- set started_at = (
-                run_log_time(result.timing[0].started_at) if result.timing else none
+                run_log_time(result.timing[0].started_at) if result.timing else "null"
             ) -%}
             {%- set row_count = row_counts.get(result.node.unique_id, {}) -%}
-            {%- set values = [] -%}
-            {%- for value in [
-                invocation_id,
-                result.node.unique_id[:300],
-                result.node.name[:300],
-                result.node.resource_type | string,
-                status,
+            {%- set values = [
+                sql_literal(invocation_id),
+                sql_literal(result.node.unique_id[:300]),
+                sql_literal(result.node.name[:300]),
+                sql_literal(result.node.resource_type | string),
+                sql_literal(status),
                 started_at,
-                (result.execution_time * 1000) | round | int,
-                row_count.get("rows"),
-                row_count.get("source"),
-                result.failures if not is_error else none,
-                error_class(result.message) if is_error else none
+                sql_literal((result.execution_time * 1000) | round | int),
+                sql_literal(row_count.get("rows")),
+                sql_literal(row_count.get("source")),
+                sql_literal(result.failures if not is_error else none),
+                sql_literal(error_class(result.message) if is_error else none)
             ] -%}
-                {%- do values.append(sql_literal(value)) -%}
-            {%- endfor -%}
             {%- do rows.append("(" ~ values | join(", ") ~ ")") -%}
         {%- endfor -%}
         {%- if rows -%}
@@ -49,16 +46,14 @@
                 ) values " ~ rows | join(",\n")
             ) -%}
         {%- endif -%}
-        {%- do run_query(
-            "update " ~ source("run_log", "invocations").render() ~ "
-            set ended_at = " ~ sql_literal(run_log_time()) ~ ",
-                status = " ~ sql_literal("error" if ends.failed else "success") ~ ",
-                reload_reason = " ~ sql_literal(run_log_reload_reason(results)) ~ ",
-                succeeded_node_count = " ~ ends.succeeded ~ ",
-                failed_node_count = " ~ ends.failed ~ ",
-                skipped_node_count = " ~ ends.skipped ~ "
-            where invocation_id = " ~ sql_literal(invocation_id)
-        ) -%}
+        {%- do run_query(end_run_log_invocation({
+            "ended_at": run_log_time(),
+            "status": sql_literal("error" if ends.failed else "success"),
+            "reload_reason": sql_literal(run_log_reload_reason(results)),
+            "succeeded_node_count": sql_literal(ends.succeeded),
+            "failed_node_count": sql_literal(ends.failed),
+            "skipped_node_count": sql_literal(ends.skipped)
+        })) -%}
     {%- endif -%}
 {%- endmacro %}
 
@@ -73,4 +68,29 @@
         {{ return(reload_reason()) }}
     {%- endfor -%}
     {{ return(none) }}
+{%- endmacro %}
+
+{#
+    The statement that enters how this run ended: literals by the names of their columns.
+#}
+{% macro end_run_log_invocation(end) -%}
+    {{ return(adapter.dispatch("end_run_log_invocation")(end)) }}
+{%- endmacro %}
+
+{% macro default__end_run_log_invocation(end) -%}
+    update {{ source("run_log", "invocations").render() }}
+    set {% for column, value in end.items() -%}
+        {{ column }} = {{ value }}{{ ", " if not loop.last }}
+    {%- endfor %}
+    where invocation_id = {{ sql_literal(invocation_id) }}
+{%- endmacro %}
+
+{% macro spark__end_run_log_invocation(end) -%}
+    {%- set row = run_log_beginning() -%}
+    {%- do row.update(end) -%}
+    {%- do row.pop("invocation_id") -%}
+    insert overwrite {{ source("run_log", "invocations").render() }}
+    partition (invocation_id = {{ sql_literal(invocation_id) }})
+        ({{ row.keys() | join(", ") }})
+    values ({{ row.values() | join(", ") }})
 {%- endmacro %}

@@ -20,6 +20,7 @@ _COMMANDS = {
     "advance": "hospital.commands.advance:advance",
     "init": "hospital.commands.init:init",
     "server": "hospital.commands.server:server",
+    "java": "hospital.commands.java:java",
     "publish": "hospital.commands.publish:publish",
     "rollback": "hospital.commands.rollback:rollback",
     "answers": "hospital.commands.answers:answers",

@@ -20,11 +20,12 @@ _LAST_DAY = date(2099, 12, 31)
 
 
 class Engine(StrEnum):
-    """The database engines that the OLTP database can live on."""
+    """The engines that the star can be built on, and that hold the OLTP tables."""
 
     DUCKDB = "duckdb"
     MYSQL = "mysql"
     MARIADB = "mariadb"
+    SPARK = "spark"
 
 
 class FileFormat(StrEnum):
@@ -35,6 +36,8 @@ class FileFormat(StrEnum):
 
 
 SERVER_ENGINES = (Engine.MYSQL, Engine.MARIADB)
+# Those whose OLTP tables can be written row by row; Spark's are files, written as a whole.
+DATABASE_ENGINES = (Engine.DUCKDB, *SERVER_ENGINES)
 _DEFAULT_PORTS = {Engine.MYSQL: 33306, Engine.MARIADB: 33307}
 
 
@@ -173,6 +176,33 @@ def preferred_port(engine: Engine) -> int:
 def duckdb_path(environment: Mapping[str, str] = os.environ) -> Path:
     """The DuckDB file: DUCKDB_PATH, else data/healthcare.duckdb of the working directory."""
     return Path(environment.get("DUCKDB_PATH", "data/healthcare.duckdb"))
+
+
+def spark_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where Spark keeps its catalogue and its tables: SPARK_FOLDER, else data/spark."""
+    return Path(environment.get("SPARK_FOLDER", "data/spark"))
+
+
+def spark_lake(environment: Mapping[str, str] = os.environ) -> str:
+    """The folder of Spark's OLTP databases, a path or an address: SPARK_LAKE, else data/spark/lake.
+
+    Each database is a folder in it, and each table a folder of Parquet files in that.
+    """
+    return environment.get("SPARK_LAKE", "data/spark/lake")
+
+
+def absolute_paths(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment with the places of files named from the root of the file system.
+
+    dbt works in the project's folder, so a relative path would mean another file to it.
+    """
+    lake = spark_lake(environment)
+    return {
+        **environment,
+        "DUCKDB_PATH": str(duckdb_path(environment).resolve()),
+        "SPARK_FOLDER": str(spark_folder(environment).resolve()),
+        "SPARK_LAKE": lake if ":" in lake else str(Path(lake).resolve()),
+    }
 
 
 def oltp_database(environment: Mapping[str, str] = os.environ) -> str:

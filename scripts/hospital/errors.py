@@ -35,6 +35,10 @@ class ServerSetupError(HospitalError):
     """No server could be started: a tool, a package or the network is missing."""
 
 
+class SparkSetupError(HospitalError):
+    """Spark cannot run here: PySpark or a Java that it runs on is missing."""
+
+
 class NotBuiltError(HospitalError):
     """What should be read is not there yet: no data, or no star built from them."""
 

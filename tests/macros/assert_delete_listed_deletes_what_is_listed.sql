@@ -1,3 +1,5 @@
+{{ config(enabled=changes_rows_in_place()) }}
+
 {#
     Run for real, on tables of its own, since the macro gives no expression: the rows that
     are listed go, once or more often; others stay, and so do rows whose key is null. Of a

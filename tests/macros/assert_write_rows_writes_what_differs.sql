@@ -1,3 +1,5 @@
+{{ config(enabled=changes_rows_in_place()) }}
+
 {#
     Run for real, on tables of its own, since the macro gives no expression: rows that are
     not there yet are inserted. With a row key, which the servers are given, a row that is

@@ -9,12 +9,12 @@ from datetime import datetime
 import click
 
 from hospital.commands.options import engine_option
-from hospital.config import Engine
+from hospital.config import DATABASE_ENGINES, Engine
 from hospital.sinks import sink_for
 
 
 @click.command()
-@engine_option(Engine)
+@engine_option(DATABASE_ENGINES)
 @click.option(
     "--to",
     required=True,

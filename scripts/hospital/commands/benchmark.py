@@ -9,7 +9,7 @@ import click
 
 from hospital.commands.benchmark_increments import increment_benchmark
 from hospital.commands.benchmark_queries import analysis, query_benchmark
-from hospital.config import Engine
+from hospital.config import DATABASE_ENGINES, Engine
 
 
 class _WithDefault(click.Group):
@@ -55,9 +55,9 @@ benchmark.add_command(increment_benchmark)
 @click.option(
     "--engine",
     "engines",
-    type=click.Choice([engine.value for engine in Engine]),
+    type=click.Choice([engine.value for engine in DATABASE_ENGINES]),
     multiple=True,
-    default=tuple(engine.value for engine in Engine),
+    default=tuple(engine.value for engine in DATABASE_ENGINES),
     show_default=True,
     help="A database to load; repeat it for several.",
 )

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from hospital.commands.options import engine_option
-from hospital.config import Engine, project_folder
+from hospital.config import DATABASE_ENGINES, Engine, project_folder
 
 
 @click.command("queries")
-@engine_option(Engine)
+@engine_option(DATABASE_ENGINES)
 @click.option(
     "--patients",
     "sizes",
@@ -71,7 +71,7 @@ def query_benchmark(
 
 
 @click.command("analysis")
-@engine_option(Engine)
+@engine_option(DATABASE_ENGINES)
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),

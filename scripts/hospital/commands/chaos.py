@@ -12,12 +12,12 @@ from types import FrameType
 import click
 
 from hospital.commands.options import engine_option
-from hospital.config import Engine
+from hospital.config import DATABASE_ENGINES, Engine
 from hospital.errors import ChaosError
 
 
 @click.command()
-@engine_option(Engine)
+@engine_option(DATABASE_ENGINES)
 @click.option("--kills", type=click.IntRange(min=1), default=6, show_default=True, help="How many.")
 @click.option("--patients", type=int, default=60, show_default=True, help="How many patients.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the random moments.")

@@ -9,7 +9,7 @@ from types import FrameType
 
 import click
 
-from hospital.config import Engine, GenerateConfig
+from hospital.config import DATABASE_ENGINES, Engine, GenerateConfig
 from hospital.errors import DifferenceFoundError
 
 
@@ -26,7 +26,7 @@ def _engines(_context: click.Context, _parameter: click.Parameter, value: str) -
 @click.command()
 @click.option(
     "--engines",
-    default=",".join(Engine),
+    default=",".join(DATABASE_ENGINES),
     show_default=True,
     callback=_engines,
     help="The engines, with commas between; the first is the measure of the others.",

@@ -13,7 +13,7 @@ import click
 
 from hospital.config import DefectSettings, Engine, FileFormat, GenerateConfig
 from hospital.errors import SettingError
-from hospital.sinks import Sink, file_sink_for, sink_for
+from hospital.sinks import Sink, file_sink_for, lake_sink, sink_for
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -144,6 +144,8 @@ def generate(
 
 
 def _sink(engine: str, output: str | None, config: GenerateConfig) -> Sink:
+    if engine == Engine.SPARK and output is None:
+        return lake_sink(config)
     if engine in set(FileFormat):
         if output is None:
             raise SettingError(f"--engine {engine} writes files; give --output, a folder or a URI")

@@ -7,12 +7,12 @@ import sys
 import click
 
 from hospital.commands.options import engine_option
-from hospital.config import Engine
+from hospital.config import DATABASE_ENGINES, Engine
 from hospital.sinks import sink_for
 
 
 @click.command()
-@engine_option(Engine)
+@engine_option(DATABASE_ENGINES)
 def init(engine: Engine) -> None:
     """Create the empty OLTP tables, to be filled by hand.
 

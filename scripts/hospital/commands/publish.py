@@ -9,11 +9,11 @@ import time
 import click
 
 from hospital.commands.options import engine_option
-from hospital.config import Engine
+from hospital.config import DATABASE_ENGINES, Engine
 
 
 @click.command()
-@engine_option(Engine)
+@engine_option(DATABASE_ENGINES)
 def publish(engine: Engine) -> None:
     """Build and test the star beside the live one; if every test passes, put it in its place.
 

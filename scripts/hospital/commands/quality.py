@@ -7,12 +7,12 @@ import os
 import click
 
 from hospital.commands.options import engine_option
-from hospital.config import Engine
+from hospital.config import DATABASE_ENGINES, Engine
 from hospital.errors import DifferenceFoundError
 
 
 @click.command()
-@engine_option(Engine)
+@engine_option(DATABASE_ENGINES)
 def quality(engine: Engine) -> None:
     """Score the warehouse against the answer key: planted faults, and every inpatient stay.
 

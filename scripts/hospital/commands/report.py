@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from hospital.commands.options import engine_option
-from hospital.config import Engine, project_folder
+from hospital.config import DATABASE_ENGINES, Engine, project_folder
 
 
 @click.command()
-@engine_option(Engine)
+@engine_option(DATABASE_ENGINES)
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -7,11 +7,11 @@ import os
 import click
 
 from hospital.commands.options import engine_option
-from hospital.config import Engine
+from hospital.config import DATABASE_ENGINES, Engine
 
 
 @click.command()
-@engine_option(Engine)
+@engine_option(DATABASE_ENGINES)
 def rollback(engine: Engine) -> None:
     """Exchange the live star with the one that was live before, all tables at once.
 

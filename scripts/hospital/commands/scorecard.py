@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hospital.config import Engine, FileFormat, GenerateConfig
+from hospital.config import DATABASE_ENGINES, Engine, FileFormat, GenerateConfig
 
 _PARQUET = FileFormat.PARQUET.value
 
@@ -15,7 +15,7 @@ _PARQUET = FileFormat.PARQUET.value
 @click.command()
 @click.option(
     "--engine",
-    type=click.Choice([*(engine.value for engine in Engine), _PARQUET]),
+    type=click.Choice([*(engine.value for engine in DATABASE_ENGINES), _PARQUET]),
     help="Measure the OLTP database of this engine, as the environment names it, or files.",
 )
 @click.option(

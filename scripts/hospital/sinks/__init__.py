@@ -6,24 +6,29 @@ import os
 from collections.abc import Mapping
 
 from hospital.config import (
+    DATABASE_ENGINES,
     Engine,
     FileFormat,
     GenerateConfig,
     duckdb_path,
     oltp_database,
     server_settings,
+    spark_lake,
 )
+from hospital.errors import SettingError
 from hospital.sinks.blocks import Block, Database, Sink
 
-__all__ = ["Block", "Database", "Sink", "file_sink_for", "sink_for"]
+__all__ = ["Block", "Database", "Sink", "file_sink_for", "lake_sink", "sink_for"]
 
 
 def sink_for(engine: Engine, environment: Mapping[str, str] = os.environ) -> Database:
     """The OLTP database of the engine that the environment names, with dbt's defaults.
 
     Raises:
-        SettingError: an environment variable cannot be used.
+        SettingError: an environment variable cannot be used, or Spark was named.
     """
+    if engine not in DATABASE_ENGINES:
+        raise SettingError(f"the OLTP tables of {engine} are files, which change only as a whole")
     database = oltp_database(environment)
     # Each driver is loaded only where it is used.
     if engine is Engine.DUCKDB:
@@ -33,6 +38,16 @@ def sink_for(engine: Engine, environment: Mapping[str, str] = os.environ) -> Dat
     from hospital.sinks.mysql import ServerSink
 
     return ServerSink(server_settings(engine, environment), database)
+
+
+def lake_sink(config: GenerateConfig, environment: Mapping[str, str] = os.environ) -> Sink:
+    """Spark's OLTP database: the folder of that name in the lake that the environment names.
+
+    Raises:
+        SettingError: an environment variable cannot be used.
+    """
+    address = f"{spark_lake(environment)}/{oltp_database(environment)}"
+    return file_sink_for(FileFormat.PARQUET, address, config)
 
 
 def file_sink_for(file_format: FileFormat, address: str, config: GenerateConfig) -> Sink:

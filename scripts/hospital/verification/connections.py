@@ -76,12 +76,19 @@ class Reader:
 
 @contextmanager
 def open_reader(engine: Engine, environment: Mapping[str, str]) -> Iterator[Reader]:
-    """A reader of the DuckDB file or the server that the environment names, as for dbt.
+    """A reader of the DuckDB file, the server or the catalogue that the environment names.
 
     Raises:
         NotBuiltError: there is no such DuckDB file.
         ConnectionFailedError: the file is locked, or no server answers.
+        SparkSetupError: PySpark or its Java is missing.
     """
+    if engine is Engine.SPARK:
+        from hospital.spark.session import open_session
+
+        with open_session(environment) as session:
+            yield Reader(engine, session)
+        return
     if engine is not Engine.DUCKDB:
         with closing(connect(server_settings(engine, environment))) as server:
             yield Reader(engine, server)
@@ -101,22 +108,28 @@ def open_reader(engine: Engine, environment: Mapping[str, str]) -> Iterator[Read
 
 @contextmanager
 def _explained(engine: Engine) -> Iterator[None]:
+    if engine is Engine.SPARK:
+        from hospital.spark.session import explained as explained_spark
+
+        with explained_spark(_not_built(engine)):
+            yield
+        return
     try:
         yield
     except duckdb.CatalogException as error:
-        raise _not_built(engine, error) from error
+        raise NotBuiltError(f"{_not_built(engine)} ({_one_line(error)})") from error
     except duckdb.Error as error:
         raise HospitalError(f"DuckDB refused the query: {_one_line(error)}") from error
     except mysql.connector.Error as error:
         if error.errno in _SERVER_MISSING:
-            raise _not_built(engine, error) from error
+            raise NotBuiltError(f"{_not_built(engine)} ({_one_line(error)})") from error
         raise explained_server(error, server_settings(engine)) from error
 
 
-def _not_built(engine: Engine, error: Exception) -> NotBuiltError:
-    return NotBuiltError(
+def _not_built(engine: Engine) -> str:
+    return (
         f"the star is not built on {engine} yet; run 'hospital generate --engine {engine}' if the "
-        f"OLTP database is empty, then 'dbt build --target {engine}' ({_one_line(error)})"
+        f"OLTP database is empty, then 'dbt build --target {engine}'"
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from hospital.config import Engine, duckdb_path, project_folder
+from hospital.config import Engine, absolute_paths, project_folder
 from hospital.errors import DbtError, NotBuiltError
 
 _PACKAGE = "healthcare_analytics"
@@ -74,11 +74,9 @@ def run_dbt(
         "--log-path",
         str(target / "logs"),
     ]
-    # dbt works in the project's folder, so a relative path would mean another file to it.
-    file = str(duckdb_path(environment).resolve())
     result = subprocess.run(
         command,
-        env={**environment, "DUCKDB_PATH": file},
+        env=absolute_paths(environment),
         capture_output=True,
         text=True,
         check=False,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dbt.cli.main import dbtRunner
 
-from hospital.config import Engine, duckdb_path, project_folder
+from hospital.config import Engine, absolute_paths, project_folder
 from hospital.errors import DbtError
 from hospital.verification.dbt_process import run_dbt_process
 
@@ -36,9 +36,7 @@ class DbtRuns:
         Raises:
             DbtError: it has a mistake.
         """
-        # dbt works in the project's folder, so a relative path would mean another file to it.
-        file = str(duckdb_path(environment).resolve())
-        self.environment = {**environment, "DUCKDB_PATH": file}
+        self.environment = absolute_paths(environment)
         self.target = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._engine = engine

@@ -13,24 +13,28 @@ from uuid import uuid4
 
 import mysql.connector
 
-from hospital.config import Engine, ServerSettings
+from hospital.config import SERVER_ENGINES, Engine, ServerSettings
 from hospital.servers import ensure_server, find_server, stop_server
 from hospital.servers.connection import connect
 from hospital.sinks import sink_for
+from hospital.spark.java import require_spark
 
 
 @contextmanager
 def running_servers(engines: Iterable[Engine]) -> Iterator[dict[Engine, ServerSettings]]:
-    """A server for each engine but DuckDB; those that had to be started stop at the end.
+    """A server for each engine that is one; those that had to be started stop at the end.
 
     Raises:
         ServerSetupError: one can be neither found nor started.
+        SparkSetupError: Spark is among the engines and cannot run here.
     """
     started: list[Engine] = []
     settings: dict[Engine, ServerSettings] = {}
     try:
         for engine in engines:
-            if engine is Engine.DUCKDB:
+            if engine is Engine.SPARK:
+                require_spark()  # rather now than after the others have been built
+            if engine not in SERVER_ENGINES:
                 continue
             if find_server(engine) is None:
                 started.append(engine)
@@ -58,8 +62,8 @@ def scratch_databases(
     """The environment that leads the loader and dbt to new databases of the engine.
 
     On a server they, the side databases that were made from their names, and the answer key of a
-    hospital simulated there are gone at the end, whatever happens; the DuckDB file and its key lie
-    in `folder` and go with it.
+    hospital simulated there are gone at the end, whatever happens; the DuckDB file and its key, and
+    what Spark writes, lie in `folder` and go with it.
     """
     name = f"hospital_compare_{uuid4().hex[:12]}"
     environment = {
@@ -68,6 +72,8 @@ def scratch_databases(
         "OLTP_DATABASE": f"{name}_oltp",
         "OLAP_DATABASE": f"{name}_olap",
         "DUCKDB_PATH": str(folder / f"{engine}.duckdb"),
+        "SPARK_FOLDER": str(folder / "spark"),
+        "SPARK_LAKE": str(folder / "spark" / "lake"),
     }
     if settings is None:
         yield environment

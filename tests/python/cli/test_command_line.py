@@ -314,7 +314,7 @@ def test_a_reader_that_goes_away_is_no_traceback(file: Path) -> None:
 def test_settings_have_dbt_s_defaults() -> None:
     assert duckdb_path({}) == Path("data/healthcare.duckdb")
     assert oltp_database({}) == "healthcare_oltp"
-    assert list(Engine) == ["duckdb", "mysql", "mariadb"]
+    assert list(Engine) == ["duckdb", "mysql", "mariadb", "spark"]
     with pytest.raises(SettingError, match="block size"):
         GenerateConfig(block_size=0)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hospital.config import Engine
+from hospital.config import DATABASE_ENGINES, Engine
 from hospital.verification.connections import open_reader
 from hospital.verification.dbt_project import read_marts, run_dbt
 from hospital.verification.scratch import running_servers, scratch_databases
@@ -17,7 +17,7 @@ from ..sinks.conftest import Database
 from ..sinks.test_init import insert_classic_rows
 
 
-@pytest.mark.parametrize("engine", list(Engine))
+@pytest.mark.parametrize("engine", DATABASE_ENGINES)
 def test_rows_written_by_hand_reach_the_star(engine: Engine, tmp_path: Path) -> None:
     with (
         running_servers([engine]) as servers,

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from hospital.config import Engine, duckdb_path, server_settings
+from hospital.config import DATABASE_ENGINES, Engine, duckdb_path, server_settings
 from hospital.publishing.warehouse import Schemas
 from hospital.schema.ddl import create_database
 from hospital.servers.connection import connect
@@ -94,7 +94,7 @@ class Place:
         return {name.removeprefix(live) for (name,) in rows if name.startswith(live)}
 
 
-@pytest.fixture(params=list(Engine))
+@pytest.fixture(params=DATABASE_ENGINES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     engine: Engine = request.param
     environment = os.environ | {

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from hospital.config import Engine, log_database, olap_database, server_settings
+from hospital.config import DATABASE_ENGINES, Engine, log_database, olap_database, server_settings
 from hospital.errors import DbtError
 from hospital.servers.connection import connect
 from hospital.verification.connections import open_reader
@@ -63,7 +63,7 @@ class Warehouse:
         return log_database(self.runs.environment)
 
 
-@pytest.fixture(scope="module", params=list(Engine))
+@pytest.fixture(scope="module", params=DATABASE_ENGINES)
 def warehouse(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Warehouse]:

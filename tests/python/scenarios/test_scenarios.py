@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from hospital.config import Engine
+from hospital.config import DATABASE_ENGINES, Engine
 from hospital.scenarios.checking import check_scenarios
 from hospital.scenarios.model import coverage_points, read_scenarios, scenario_folder
 from hospital.scenarios.writing import write_scenarios
@@ -19,7 +19,7 @@ SCENARIOS = read_scenarios(scenario_folder())
 Findings = dict[str, list[str]]
 
 
-@pytest.fixture(scope="module", params=list(Engine))
+@pytest.fixture(scope="module", params=DATABASE_ENGINES)
 def findings(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Findings]:

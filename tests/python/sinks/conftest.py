@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from hospital.config import Engine, duckdb_path, oltp_database, server_settings
+from hospital.config import DATABASE_ENGINES, Engine, duckdb_path, oltp_database, server_settings
 from hospital.schema.ddl import quoted
 from hospital.servers.connection import connect
 from hospital.sinks import Database as DatabaseSink
@@ -55,7 +55,7 @@ class Database:
         return {row[0] for row in rows if row[0].startswith(name)}
 
 
-@pytest.fixture(params=list(Engine))
+@pytest.fixture(params=DATABASE_ENGINES)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     engine: Engine = request.param
     name = f"test_{uuid.uuid4().hex[:12]}"

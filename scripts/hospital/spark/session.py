@@ -1,0 +1,141 @@
+"""A Spark session of the project's profile, with what a database driver's cursor has.
+
+The catalogue is open to one process at a time, and a Java that has opened it keeps it for as long
+as it lives: closing a session therefore ends its Java, too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import islice
+from typing import Any
+
+import jinja2
+import yaml
+
+from hospital.config import absolute_paths, project_folder
+from hospital.errors import HospitalError, NotBuiltError
+from hospital.spark.java import require_spark
+
+_MISSING = ("TABLE_OR_VIEW_NOT_FOUND", "SCHEMA_NOT_FOUND", "PATH_NOT_FOUND")
+_ENDING_SECONDS = 60
+
+
+class SparkCursor:
+    """One statement at a time, as the drivers of databases have it."""
+
+    def __init__(self, session: Any) -> None:
+        """Wrap an open session."""
+        self._session = session
+        self._rows: Iterator[Any] = iter(())
+        self.description: list[tuple[str]] = []
+
+    def execute(self, statement: str) -> None:
+        """Runs the statement; its rows come as they are fetched."""
+        frame = self._session.sql(statement)
+        self.description = [(name,) for name in frame.columns]
+        self._rows = frame.toLocalIterator()
+
+    def fetchmany(self, size: int) -> list[Any]:
+        """The next rows, none at the end."""
+        return list(islice(self._rows, size))
+
+
+class SparkConnection:
+    """An open session."""
+
+    def __init__(self, session: Any) -> None:
+        """Wrap it."""
+        self._session = session
+
+    def cursor(self) -> SparkCursor:
+        """A new cursor."""
+        return SparkCursor(self._session)
+
+
+def session_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """The settings of the target `spark` in profiles.yml, as dbt renders them."""
+    profile = yaml.safe_load((project_folder() / "profiles.yml").read_text())
+    parameters = profile["healthcare_analytics"]["outputs"]["spark"]["server_side_parameters"]
+    templates = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
+
+    def env_var(name: str, default: str) -> str:
+        return environment.get(name, default)
+
+    return {
+        name: templates.from_string(str(value)).render(env_var=env_var)
+        for name, value in parameters.items()
+    }
+
+
+@contextmanager
+def open_session(environment: Mapping[str, str]) -> Iterator[SparkConnection]:
+    """A session on the catalogue that the environment names, as for dbt.
+
+    Raises:
+        SparkSetupError: PySpark or its Java is missing.
+        HospitalError: Spark does not start.
+    """
+    home = require_spark(environment)
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.enableHiveSupport()
+    for name, value in session_settings(absolute_paths(environment)).items():
+        builder = builder.config(name, value)
+    before = os.environ.get("JAVA_HOME")
+    os.environ["JAVA_HOME"] = str(home)
+    try:
+        session = builder.getOrCreate()
+    except Exception as error:  # py4j's, Java's and PySpark's own have no base of their own
+        raise HospitalError(f"Spark does not start: {_one_line(error)}") from error
+    finally:
+        if before is None:
+            del os.environ["JAVA_HOME"]
+        else:
+            os.environ["JAVA_HOME"] = before
+    try:
+        yield SparkConnection(session)
+    finally:
+        _end(session)
+
+
+@contextmanager
+def explained(not_built: str) -> Iterator[None]:
+    """What Spark refuses, as one line: NotBuiltError, with that help, where something is missing.
+
+    Raises:
+        NotBuiltError: a table or schema of the statement is missing.
+        HospitalError: Spark refuses the statement.
+    """
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError) as error:
+        text = _one_line(error)
+        if any(name in text for name in _MISSING):
+            raise NotBuiltError(f"{not_built} ({text})") from error
+        raise HospitalError(f"Spark refused the query: {text}") from error
+
+
+def _end(session: Any) -> None:
+    """Stops the session and the Java that it runs in."""
+    from pyspark import SparkContext
+
+    gateway = SparkContext._gateway
+    session.stop()
+    if gateway is None:
+        return
+    process = gateway.proc
+    gateway.shutdown()
+    SparkContext._gateway = SparkContext._jvm = None
+    with suppress(OSError):
+        process.stdin.close()  # the end of its input ends it
+    process.wait(_ENDING_SECONDS)
+
+
+def _one_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
