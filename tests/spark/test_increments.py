@@ -9,6 +9,7 @@ import pytest
 
 from hospital.config import Engine, olap_database
 from hospital.spark.session import open_session
+from hospital.verification.connections import Row
 from hospital.verification.scratch import scratch_databases
 
 from .project import Warehouse, names
@@ -35,7 +36,7 @@ def test_a_load_replaces_what_it_lists_and_nothing_else(warehouse: Warehouse) ->
         "history": {(1, 1), (1, 2), (1, 3)},
         "closed": {(1,)},
     }
-    second = {
+    second: dict[str, set[Row]] = {
         "keyed": {(1, "a"), (2, "B"), (4, "d")},
         "whole": {(1, "x"), (2, "B"), (4, "d")},
         "history": {(1, 1, None), (1, 2, None), (1, 3, None), (2, 2, "noted"), (2, 4, "noted")},
