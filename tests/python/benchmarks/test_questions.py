@@ -24,6 +24,7 @@ from hospital.benchmarks.questions.losses import losses
 from hospital.benchmarks.questions.measure import Runs
 from hospital.benchmarks.questions.plans import excerpt
 from hospital.benchmarks.questions.run import read
+from hospital.benchmarks.questions.words import INDEX_REASONS
 from hospital.cli import run
 from hospital.config import Engine, project_folder
 from hospital.errors import NotBuiltError
@@ -139,3 +140,13 @@ def test_options_without_a_subcommand_are_those_of_the_questions(
 ) -> None:
     assert run(["benchmark", "--engine", "mysql", "--patients", "0"]) == 2
     assert "'--patients': 0 is not in the range" in capsys.readouterr().err
+
+
+def test_each_index_of_the_fact_and_the_pairs_has_its_reason() -> None:
+    core = project_folder() / "models" / "marts" / "core"
+    declared = set()
+    for name in ("fact_encounters", "bridge_encounter_pair"):
+        text = "".join((core / f"{name}.sql").read_text().split())
+        lists = text.partition("server_indexes(")[2].partition(")")[0]
+        declared |= {columns.replace('"', "") for columns in re.findall(r"\[([^\]]+)\]", lists)}
+    assert declared == set(INDEX_REASONS)

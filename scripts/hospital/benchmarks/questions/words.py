@@ -63,9 +63,8 @@ INDEX_REASONS: Mapping[str, str] = {
     "provider_key": "the encounters of a version of a provider",
     "encounter_date_key": "the encounters of a day; a load counts changed months by it",
     "calendar_month,specialty_key,encounter_type_key,patient_id": "all of question 1, in its order",
-    "calendar_month,specialty_key,claim_count,revenue_amount,pending_amount,denied_amount": (
-        "all of question 4, in its order"
-    ),
+    "calendar_month,specialty_key,payer_key,claim_count,claim_amount,revenue_amount,pending_amount,"
+    "denied_amount": "all of question 4 and of revenue by payer, in their order",
     "diagnosis_key,procedure_key": "all of question 2, in its order",
 }
 COLD = (
