@@ -51,6 +51,8 @@ def test_databases_outlive_a_stop_and_a_start(sandbox: Sandbox) -> None:
 def test_another_port_is_taken_when_the_preferred_one_is_in_use(sandbox: Sandbox) -> None:
     sandbox.stop()
     with socket.socket() as other:
+        # As the servers do: connections that have just ended leave the port to be taken.
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             other.bind(("127.0.0.1", preferred_port(sandbox.engine)))
             other.listen()
