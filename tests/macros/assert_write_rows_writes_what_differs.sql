@@ -2,39 +2,26 @@
 
 {#
     Run for real, on tables of its own, since the macro gives no expression: rows that are
-    not there yet are inserted. With a row key, which the servers are given, a row that is
-    there takes the new values, null among them; one that is not brought stays. A table
-    may be all key.
+    not there yet are inserted. On an engine that keeps equal rows, which is given a row
+    key, a row that is there takes the new values, null among them; one that is not
+    brought stays. A table may be all key.
 #}
-{%- set with_key = target.type != "duckdb" -%}
 {%- set cases = [
     (["row_id"], ["row_id", "amount"], [("1", "10"), ("2", "20"), ("3", "null")],
         [("1", "10"), ("2", "null"), ("4", "40")], "1 10, 2 null, 3 null, 4 40"),
     (["row_id", "amount"], ["row_id", "amount"], [("1", "10"), ("2", "20")],
         [("1", "10"), ("1", "20")], "1 10, 1 20, 2 20"),
-] if with_key else [
+] if keeps_equal_rows() else [
     ([], ["row_id", "amount"], [("1", "10")], [("2", "20"), ("1", "10")],
         "1 10, 1 10, 2 20"),
 ] -%}
 {%- set compared = [] -%}
 {%- if flags.WHICH in ["test", "build"] and execute -%}
     {%- set held = [] -%}
-    {%- for name in ["target", "fresh"] -%}
-        {%- do held.append(api.Relation.create(
-            database=target.database,
-            schema=target.schema,
-            identifier="write_rows_" ~ name,
-            type="table"
-        )) -%}
-    {%- endfor -%}
-    {%- do adapter.create_schema(held[0].without_identifier()) -%}
     {%- for row_key, columns, before, brought, expected in cases -%}
-        {%- for relation in held -%}
-            {%- do adapter.drop_relation(relation) -%}
-            {%- do run_query(
-                "create table " ~ relation ~ " as select * from "
-                ~ literal_rows(columns, [before, brought][loop.index0])
-            ) -%}
+        {%- do held.clear() -%}
+        {%- for name, values in [("target", before), ("fresh", brought)] -%}
+            {%- do held.append(scratch_table("write_rows_" ~ name, columns, values)) -%}
         {%- endfor -%}
         {%- if row_key -%}
             {%- do run_query(

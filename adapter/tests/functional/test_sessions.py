@@ -43,3 +43,12 @@ class TestSessions:
         results = run_dbt(looks, expect_pass=False)
         assert [str(result.status) for result in results] == ["success", "error"]
         assert "left_over' doesn't exist" in results[1].message
+
+    def test_a_session_that_is_lost_is_not_handed_on(self, project, server):
+        adapter = project.adapter
+        with adapter.connection_named("loses"):
+            _, found = adapter.execute("select connection_id()", fetch=True)
+            server.run(f"kill {found.rows[0][0]}")
+        with adapter.connection_named("goes_on"):
+            _, found = adapter.execute("select 1", fetch=True)
+            assert found.rows[0][0] == 1

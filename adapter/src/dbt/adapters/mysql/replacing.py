@@ -59,10 +59,10 @@ class ReplacingAdapter(ConstrainingAdapter):
 
     def _is_referred_to(self, table: BaseRelation) -> bool:
         """Whether foreign keys, of whatever table, refer to the table."""
-        _, found = self.execute(
+        _, cursor = self.connections.add_query(
             "select 1 from information_schema.referential_constraints"
-            f" where unique_constraint_schema = '{table.schema}'"
-            f" and referenced_table_name = '{table.identifier}' limit 1",
-            fetch=True,
+            " where unique_constraint_schema = %s and referenced_table_name = %s limit 1",
+            auto_begin=False,
+            bindings=(table.schema, table.identifier),
         )
-        return len(found.rows) > 0
+        return cursor.fetchone() is not None

@@ -153,9 +153,9 @@ class KeepingConnectionManager(SQLConnectionManager):
             and not connection.transaction_open
         ):
             try:
-                connection.handle.cmd_reset_connection()
-                start(connection.handle, connection.credentials)
-                return
+                if connection.handle.cmd_reset_connection():  # not if it is lost
+                    start(connection.handle, connection.credentials)
+                    return
             except mysql.connector.Error as error:
                 logger.debug(f"Not kept: {message(error)}")
         super().release()
