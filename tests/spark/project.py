@@ -6,16 +6,16 @@ its number, REASON why it takes everything anew, and NOTES is not empty once the
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from hospital.config import Engine, olap_database, project_folder
+from hospital.config import Engine, olap_database
 from hospital.spark.session import SparkConnection
 from hospital.verification.connections import Row, open_reader
 from hospital.verification.dbt_runs import DbtRuns
 
-_TAKEN = ("dbt_project.yml", "profiles.yml", "macros", "tests/generic", "docs/dbt")
+from ..python.projects import plant_project
+
 _ROWS = """
     {% set rows = [["0", "''"]] %}
     {% for row in env_var("ROWS").split() %}
@@ -85,17 +85,8 @@ class Warehouse:
 
     def __init__(self, engine: Engine, environment: Mapping[str, str], folder: Path) -> None:
         """Write the project below the folder, and parse it."""
-        project = folder / "project"
-        for name in _TAKEN:
-            source = project_folder() / name
-            (project / name).parent.mkdir(parents=True, exist_ok=True)
-            if source.is_dir():
-                shutil.copytree(source, project / name)
-            else:
-                shutil.copy(source, project / name)
-        shutil.copytree(project_folder() / "models/operations", project / "models/operations")
-        for name, query in _MODELS.items():
-            (project / "models" / f"{name}.sql").write_text(query.replace("ROWS\n", _ROWS))
+        models = {name: query.replace("ROWS\n", _ROWS) for name, query in _MODELS.items()}
+        project = plant_project(folder / "project", models)
         self.engine = engine
         self._runs = DbtRuns(
             engine,

@@ -14,6 +14,7 @@ from typing import Any
 
 from hospital.config import Engine, ServerSettings, preferred_port
 from hospital.errors import ServerSetupError
+from hospital.processes import run_captured
 
 _ANSWER_SECONDS = 20
 _START_SECONDS = 600  # a first start downloads the image
@@ -121,15 +122,7 @@ class Compose:
 def _docker(folder: Path, *words: str, seconds: int) -> subprocess.CompletedProcess[str]:
     command = ["docker", *words]
     try:
-        return subprocess.run(
-            command,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=seconds,
-        )
+        return run_captured(command, seconds, folder)
     except (OSError, subprocess.TimeoutExpired) as error:
         return subprocess.CompletedProcess(command, 1, "", str(error))
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hospital.errors import ServerSetupError
+from hospital.processes import run_captured
 
 _KEYRINGS = ("debian-archive-keyring.gpg", "debian-archive-keyring.pgp")
 _DOWNLOAD_SECONDS = 900
@@ -179,15 +180,7 @@ def _run(command: list[str], failure: str) -> str:
     """
     environment = os.environ | {"LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"}
     try:
-        done = subprocess.run(
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_DOWNLOAD_SECONDS,
-        )
+        done = run_captured(command, _DOWNLOAD_SECONDS, environment=environment)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ServerSetupError(f"{failure}: {error}") from error
     if done.returncode:

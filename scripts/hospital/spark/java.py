@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hospital.errors import SparkSetupError
+from hospital.processes import run_captured
 
 OLDEST_JAVA = 17  # https://spark.apache.org/docs/latest/ names what Spark 4 runs on
 _ANSWER_SECONDS = 60
@@ -67,14 +68,7 @@ def _program(environment: Mapping[str, str]) -> Path:
 
 def _version(program: Path) -> int:
     try:
-        done = subprocess.run(
-            [str(program), "-version"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_ANSWER_SECONDS,
-        )
+        done = run_captured([str(program), "-version"], _ANSWER_SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SparkSetupError(f"{program} does not run ({error}); {_HELP}") from error
     told = _VERSION.search(done.stderr)

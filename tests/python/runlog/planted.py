@@ -5,14 +5,12 @@ The log knows nothing of the hospital, so a project of a few tables proves what 
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-from hospital.config import project_folder
+from ..projects import plant_project
 
 SECRET = "Zaphod Beeblebrox"  # stands in rows alone, and so must stand in no log
 
-_TAKEN = ("dbt_project.yml", "profiles.yml", "macros", "tests/generic", "docs/dbt")
 _MODELS = {
     # The load that the hospital's models know of, and what it has to look at.
     "stg_oltp__loads_opened": """
@@ -95,17 +93,7 @@ models:
 
 def plant(folder: Path) -> Path:
     """The project's folder below `folder`."""
-    planted = folder / "planted"
-    for name in _TAKEN:
-        source = project_folder() / name
-        (planted / name).parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, planted / name)
-        else:
-            shutil.copy(source, planted / name)
-    shutil.copytree(project_folder() / "models/operations", planted / "models/operations")
-    for name, query in _MODELS.items():
-        (planted / "models" / f"{name}.sql").write_text(query)
+    planted = plant_project(folder / "planted", _MODELS)
     (planted / "models/models.yml").write_text(_DESCRIPTIONS)
     (planted / "seeds").mkdir()
     (planted / "seeds/wards.csv").write_text("ward_id\n1\n2\n3\n4\n")
