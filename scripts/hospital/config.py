@@ -191,6 +191,11 @@ def spark_lake(environment: Mapping[str, str] = os.environ) -> str:
     return environment.get("SPARK_LAKE", "data/spark/lake")
 
 
+def spark_is_a_cluster(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether SPARK_MASTER names other processes than the one that asks."""
+    return not environment.get("SPARK_MASTER", "local[2]").startswith("local")
+
+
 def absolute_paths(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment with the places of files named from the root of the file system.
 

@@ -36,6 +36,11 @@ from hospital.sinks.parquet import ParquetSink
 
 _BLOCKS_AHEAD_PER_WORKER = 2
 
+# What gives `make(config, number)` of every block in order, wherever it has them made.
+Runner = Callable[
+    [GenerateConfig, Callable[[GenerateConfig, int], Any]], Generator[Any, None, None]
+]
+
 
 @dataclass(frozen=True)
 class Made:
@@ -89,10 +94,12 @@ def generate(
     *,
     replace: bool,
     progress: Callable[[int], None] = lambda _patients: None,
+    run: Runner | None = None,
 ) -> Written:
     """Simulate into the sink, and write the answer key beside it.
 
-    `progress` is told after each block how many panel patients are done.
+    `progress` is told after each block how many panel patients are done; `run` makes the blocks, in
+    processes of this machine unless told.
 
     Raises:
         HospitalError: see `Sink.loading`; GenerationError where a process was killed.
@@ -105,7 +112,7 @@ def generate(
     with (
         sink.loading(replace=replace) as load,
         key.loading(replace=True) as key_load,
-        closing(run_blocks(config, _Render(load.writer, key_load.writer))) as parts,
+        closing((run or run_blocks)(config, _Render(load.writer, key_load.writer))) as parts,
     ):
         for number, (part, key_part) in enumerate(parts):
             counts.update(load.accept(part))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,18 +14,22 @@ from hospital.verification.connections import Row
 from hospital.verification.scratch import scratch_databases
 
 from .project import Warehouse, names
+from .sql_server import sql_server
 
 FIRST = "1:a 2:b 3:c"
 SECOND = "1:x 2:B 4:d"  # 1 has changed, too, but the load does not list it
 
 
-@pytest.fixture(scope="module", params=[Engine.DUCKDB, Engine.SPARK])
+@pytest.fixture(scope="module", params=["duckdb", "spark", "spark, by a SQL server"])
 def warehouse(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Warehouse]:
-    engine: Engine = request.param
-    folder = tmp_path_factory.mktemp(engine)
-    with scratch_databases(engine, None, folder) as environment:
+    engine = Engine(request.param.partition(",")[0])
+    folder = tmp_path_factory.mktemp("warehouse")
+    with ExitStack() as stack:
+        environment = stack.enter_context(scratch_databases(engine, None, folder))
+        if request.param.endswith("server"):
+            environment = stack.enter_context(sql_server(environment, folder))
         yield Warehouse(engine, environment, folder)
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
-from hospital.config import DefectSettings, Engine, FileFormat, GenerateConfig
+from hospital.config import (
+    DefectSettings,
+    Engine,
+    FileFormat,
+    GenerateConfig,
+    spark_is_a_cluster,
+)
 from hospital.errors import SettingError
 from hospital.sinks import Sink, file_sink_for, lake_sink, sink_for
 
@@ -65,7 +73,8 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     type=int,
     default=GenerateConfig.workers,
     show_default=True,
-    help="Processes that simulate; the data do not depend on it.",
+    help="Processes that simulate; the data do not depend on it. On a Spark cluster its tasks "
+    "simulate instead.",
 )
 @click.option(
     "--defects",
@@ -127,10 +136,15 @@ def generate(
     from hospital import generation
     from hospital.sinks.folder import shown
 
+    run = None
+    if engine == Engine.SPARK and spark_is_a_cluster():
+        from hospital.spark.tasks import run_blocks_as_tasks
+
+        run = partial(run_blocks_as_tasks, os.environ)
     generation.require_cores(workers)
     began = time.monotonic()
     with _progress_bar(patients) as progress:
-        written = generation.generate(config, sink, replace=replace, progress=progress)
+        written = generation.generate(config, sink, replace=replace, progress=progress, run=run)
     for table, rows in written.rows.items():
         print(f"{table:<22}{rows:>12}")
     print(

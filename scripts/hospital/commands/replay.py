@@ -11,11 +11,11 @@ from types import FrameType
 import click
 
 from hospital.commands.options import engine_option
-from hospital.config import DATABASE_ENGINES, Engine, GenerateConfig
+from hospital.config import Engine, GenerateConfig
 
 
 @click.command()
-@engine_option(DATABASE_ENGINES)
+@engine_option(Engine)
 @click.option("--days", type=click.IntRange(min=1), default=60, show_default=True, help="How many.")
 @click.option("--patients", type=int, default=300, show_default=True, help="How many patients.")
 @click.option(

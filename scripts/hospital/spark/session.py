@@ -16,10 +16,10 @@ import jinja2
 import yaml
 
 from hospital.config import absolute_paths, project_folder
-from hospital.errors import HospitalError, NotBuiltError
+from hospital.errors import HospitalError
+from hospital.spark.failures import one_line
 from hospital.spark.java import require_spark
 
-_MISSING = ("TABLE_OR_VIEW_NOT_FOUND", "SCHEMA_NOT_FOUND", "PATH_NOT_FOUND")
 _ENDING_SECONDS = 60
 
 
@@ -48,11 +48,11 @@ class SparkConnection:
 
     def __init__(self, session: Any) -> None:
         """Wrap it."""
-        self._session = session
+        self.session = session
 
     def cursor(self) -> SparkCursor:
         """A new cursor."""
-        return SparkCursor(self._session)
+        return SparkCursor(self.session)
 
 
 def session_settings(environment: Mapping[str, str]) -> dict[str, str]:
@@ -89,7 +89,7 @@ def open_session(environment: Mapping[str, str]) -> Iterator[SparkConnection]:
     try:
         session = builder.getOrCreate()
     except Exception as error:  # py4j's, Java's and PySpark's own have no base of their own
-        raise HospitalError(f"Spark does not start: {_one_line(error)}") from error
+        raise HospitalError(f"Spark does not start: {one_line(error)}") from error
     finally:
         if before is None:
             del os.environ["JAVA_HOME"]
@@ -99,26 +99,6 @@ def open_session(environment: Mapping[str, str]) -> Iterator[SparkConnection]:
         yield SparkConnection(session)
     finally:
         _end(session)
-
-
-@contextmanager
-def explained(not_built: str) -> Iterator[None]:
-    """What Spark refuses, as one line: NotBuiltError, with that help, where something is missing.
-
-    Raises:
-        NotBuiltError: a table or schema of the statement is missing.
-        HospitalError: Spark refuses the statement.
-    """
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-
-    try:
-        yield
-    except (PySparkException, Py4JError) as error:
-        text = _one_line(error)
-        if any(name in text for name in _MISSING):
-            raise NotBuiltError(f"{not_built} ({text})") from error
-        raise HospitalError(f"Spark refused the query: {text}") from error
 
 
 def _end(session: Any) -> None:
@@ -135,7 +115,3 @@ def _end(session: Any) -> None:
     with suppress(OSError):
         process.stdin.close()  # the end of its input ends it
     process.wait(_ENDING_SECONDS)
-
-
-def _one_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -84,10 +84,10 @@ def open_reader(engine: Engine, environment: Mapping[str, str]) -> Iterator[Read
         SparkSetupError: PySpark or its Java is missing.
     """
     if engine is Engine.SPARK:
-        from hospital.spark.session import open_session
+        from hospital.spark import open_spark
 
-        with open_session(environment) as session:
-            yield Reader(engine, session)
+        with open_spark(environment) as spark:
+            yield Reader(engine, spark)
         return
     if engine is not Engine.DUCKDB:
         with closing(connect(server_settings(engine, environment))) as server:
@@ -109,7 +109,7 @@ def open_reader(engine: Engine, environment: Mapping[str, str]) -> Iterator[Read
 @contextmanager
 def _explained(engine: Engine) -> Iterator[None]:
     if engine is Engine.SPARK:
-        from hospital.spark.session import explained as explained_spark
+        from hospital.spark.failures import explained as explained_spark
 
         with explained_spark(_not_built(engine)):
             yield

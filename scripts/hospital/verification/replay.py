@@ -1,13 +1,14 @@
 """Days replayed: what increments make of a living hospital, against full refreshes.
 
 The hospital lives on day by day. After each day one warehouse loads what changed, another one
-takes everything anew, and every mart of both must be the same, row for row.
+takes everything anew, and every mart of both must be the same, row for row. Spark's hospital lives
+in DuckDB, since files cannot change by the row, and each day is exported to the lake.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from enum import StrEnum
 from hospital.advancing.advance import Hospital, advance
 from hospital.config import Engine, GenerateConfig
 from hospital.errors import DifferenceFoundError
+from hospital.exporting import export
 from hospital.generation import generate
 from hospital.sinks import sink_for
 from hospital.verification.compare import BuiltStar, digests, first_difference
@@ -75,8 +77,10 @@ def replay(
         environment = stack.enter_context(scratch_databases(engine, servers.get(engine), folder))
         name = environment["OLAP_DATABASE"].removesuffix("_olap")
         refreshed_environment = {**environment, "OLAP_DATABASE": f"{name}_full"}
-        sink = sink_for(engine, environment)
+        at_home = Engine.DUCKDB if engine is Engine.SPARK else engine
+        sink = sink_for(at_home, environment)
         generate(config, sink, replace=False)
+        _show(engine, at_home, environment)
         increments = DbtRuns(engine, environment, folder / "increments")
         refreshes = DbtRuns(engine, refreshed_environment, folder / "refreshes")
         for runs in (increments, refreshes):
@@ -85,6 +89,7 @@ def replay(
         for number in range(1, days + 1):
             day, kind = config.as_of + timedelta(days=number), kind_of(number, days)
             advance(sink, day, hospital)
+            _show(engine, at_home, environment)
             if kind is Kind.SKIPPED:
                 done.append(Day(day, kind, None, None))
                 continue
@@ -96,6 +101,12 @@ def replay(
         report(f"{engine}, seed {config.seed}: every test of the warehouse")
         increments.run(["test", "--exclude-resource-type", "unit_test"])
     return done
+
+
+def _show(engine: Engine, at_home: Engine, environment: Mapping[str, str]) -> None:
+    """Shows the engine the hospital as it is now, where it lives elsewhere."""
+    if engine is not at_home:
+        export(at_home, replace=True, environment=environment)
 
 
 def _increment(increments: DbtRuns, kind: Kind, number: int) -> None:
