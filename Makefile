@@ -89,6 +89,10 @@ benchmark-generate: setup ## Measure the simulator and write docs/benchmarks/gen
 benchmark-increments: setup ## Measure increments against full refreshes and write docs/benchmarks/increments.md (PATIENTS=140000)
 	@hospital benchmark increments --engine $(or $(SERVER_ENGINES),mysql) --patients $(PATIENTS) --write docs/benchmarks/increments.md
 
+.PHONY: benchmark-scale
+benchmark-scale: $(if $(filter spark,$(ENGINE)),setup-spark,setup) ## Measure one size on one engine and write docs/benchmarks/scale.md (ENGINE, PATIENTS)
+	@hospital benchmark scale --engine $(ENGINE) --patients $(PATIENTS) --write docs/benchmarks/scale.md
+
 .PHONY: docs
 docs: setup ## Write the docs site of a built star to target/site/: lineage, diagrams, report
 	@bash scripts/docs.sh "$(ENGINE)"

@@ -9,6 +9,7 @@ import click
 
 from hospital.commands.benchmark_increments import increment_benchmark
 from hospital.commands.benchmark_queries import analysis, query_benchmark
+from hospital.commands.benchmark_scale import scale_benchmark
 from hospital.config import DATABASE_ENGINES, Engine
 
 
@@ -33,6 +34,7 @@ def benchmark() -> None:
 benchmark.add_command(query_benchmark)
 benchmark.add_command(analysis)
 benchmark.add_command(increment_benchmark)
+benchmark.add_command(scale_benchmark)
 
 
 @benchmark.command("generate")
