@@ -36,6 +36,7 @@ _MODELS = {
     """,
     "changes": """
         {{ config(materialized="table") }}
+        -- depends_on: {{ ref("stg_oltp__loads_opened") }}
         {% set keys = [["0"]] %}
         {% for key in env_var("CHANGED").split() %}{% do keys.append([key]) %}{% endfor %}
         select key_id from {{ literal_rows(["key_id"], keys) }} where key_id > 0
