@@ -53,9 +53,11 @@ def run_chaos(
 
     with ExitStack() as stack:
         disk = stack.enter_context(small_disk(folder / "disk", _MEGABYTES[engine]))
-        scene = Scene(engine, folder / "disk" / "scene", config)
+        scene = Scene(engine, folder / "disk" / "scene", folder / "said", config)
         stack.callback(scene.close)
-        undisturbed = Scene(Engine.DUCKDB, folder / "undisturbed", config)
+        undisturbed = Scene(
+            Engine.DUCKDB, folder / "undisturbed", folder / "undisturbed_said", config
+        )
         stack.callback(undisturbed.close)
         trials = Trials(scene, undisturbed, Random(seed))
         trials.begin()

@@ -38,15 +38,22 @@ class Act(StrEnum):
 
 
 class Scene:
-    """A hospital in `folder`, on DuckDB or on a private server that is the scene's own."""
+    """A hospital in `folder`, on DuckDB or on a private server that is the scene's own.
 
-    def __init__(self, engine: Engine, folder: Path, config: GenerateConfig) -> None:
+    What its programs say goes to `said_folder`: the disk of the other may be full.
+    """
+
+    def __init__(
+        self, engine: Engine, folder: Path, said_folder: Path, config: GenerateConfig
+    ) -> None:
         """Start the server, if there is one, and simulate the hospital.
 
         Raises:
             HospitalError: no server can be started.
         """
         (folder / "data").mkdir(parents=True)
+        said_folder.mkdir()
+        self._said_folder = said_folder
         self.engine = engine
         self.folder = folder
         self.day = config.as_of
@@ -107,7 +114,7 @@ class Scene:
             raise HospitalError(f"there is no {self.engine} server to kill")
 
     def begin(self, act: Act, log: str = "output.txt") -> subprocess.Popen[bytes]:
-        """Starts a program; what it says goes to a file in the folder."""
+        """Starts a program; what it says goes to a file."""
         python = Path(sys.executable)
         project = str(project_folder())
         environment: Mapping[str, str] = self.environment
@@ -127,7 +134,7 @@ class Scene:
                     *("--project-dir", project, "--profiles-dir", project),
                     *("--target-path", target, "--log-path", f"{target}/logs"),
                 ]
-        with (self.folder / log).open("wb") as output:
+        with (self._said_folder / log).open("wb") as output:
             process = subprocess.Popen(
                 command, cwd=self.folder, env=environment, stdout=output, stderr=output
             )
@@ -159,7 +166,7 @@ class Scene:
 
     def said(self, log: str = "output.txt") -> list[str]:
         """The lines of a program, those of one that is under way as well."""
-        lines = (self.folder / log).read_text(errors="replace").splitlines()
+        lines = (self._said_folder / log).read_text(errors="replace").splitlines()
         return [line.strip() for line in lines if line.strip()]
 
     def next_day(self) -> None:

@@ -5,6 +5,7 @@ In this process, so that nothing of a publish goes on when it is killed.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -68,13 +69,16 @@ def build_and_test(engine: Engine, environment: Mapping[str, str], schema: str) 
         *("--target-path", str(folder)),
         *("--log-path", str(folder / "logs")),
     ]
-    with _environment(own), _released(engine):
+    with _environment(own), _released(engine), _silent_log():
         outcome = dbtRunner().invoke(arguments)
     if isinstance(outcome.exception, KeyboardInterrupt):
         raise KeyboardInterrupt
     results: Sequence[Any] = getattr(outcome.result, "results", None) or ()
     if not results:
-        raise DbtError(f"dbt could not begin: {' '.join(str(outcome.exception).split())}")
+        reason = " ".join(str(outcome.exception).split())
+        if "No space left" in reason:
+            raise DbtError(f"dbt could not begin: the disk of {folder} is full; free space there")
+        raise DbtError(f"dbt could not begin: {reason}")
     _refuse_failures(results)
     if not outcome.success:
         raise DbtError(f"dbt failed after its last model: {outcome.exception}")
@@ -134,3 +138,14 @@ def _released(engine: Engine) -> Iterator[None]:
             from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
             DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _silent_log() -> Iterator[None]:
+    """A line that dbt cannot write to its log file, on a full disk, is not told as a traceback."""
+    before = logging.raiseExceptions
+    logging.raiseExceptions = False
+    try:
+        yield
+    finally:
+        logging.raiseExceptions = before

@@ -24,6 +24,7 @@ _CONNECT_SECONDS = 10
 
 _UNREACHABLE = {2002, 2003, 2005, 2013, 2055}
 _DROPPED = {1053, 1927, 2006, 3169}
+_OF_THE_DRIVER = -1  # no number of a server's: said of a connection that has gone before
 _LOGIN = {1045, 1698}
 _RIGHTS = {1044, 1142, 1143, 1227, 1370}
 _DISK_FULL = {1021, 1114}  # also 3 and 1030, where the message says so
@@ -109,7 +110,7 @@ def explained(error: Exception, settings: ServerSettings) -> HospitalError:
             f"'hospital server up --engine {settings.engine}', or set {prefix}_HOST and "
             f"{prefix}_PORT ({text})"
         )
-    if number in _DROPPED:
+    if number in _DROPPED or (number == _OF_THE_DRIVER and "not available" in text):
         return ConnectionFailedError(f"the server at {where} has dropped the connection ({text})")
     if number in _LOGIN:
         return ConnectionFailedError(

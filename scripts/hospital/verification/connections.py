@@ -50,8 +50,8 @@ class Reader:
             NotBuiltError: a table or database that the statement names is missing.
             HospitalError: the engine refuses the statement.
         """
-        cursor: Cursor = self._connection.cursor()
-        with _explained(self.engine):
+        with _explained(self.engine):  # a driver may see only here that its server has gone
+            cursor: Cursor = self._connection.cursor()
             cursor.execute(statement)
         names = [str(column[0]) for column in cursor.description]
         return names, self._rows(cursor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 import mysql.connector
@@ -23,6 +23,7 @@ from hospital.servers.connection import connect, explained, require_supported
 from hospital.servers.sandbox import Sandbox
 from hospital.sinks import side_database
 from hospital.sinks.mysql import ServerSink
+from hospital.verification.connections import Reader
 
 from ..sinks.sample import NASTY, blocks
 
@@ -136,6 +137,16 @@ def test_a_full_disk_of_the_server(settings: ServerSettings, number: int, text: 
 def test_a_connection_that_the_server_dropped(settings: ServerSettings, number: int) -> None:
     said = explained(mysql.connector.OperationalError(msg="gone", errno=number), settings)
     assert isinstance(said, ConnectionFailedError)
+
+
+def test_a_reader_whose_connection_has_gone_says_so_each_time(settings: ServerSettings) -> None:
+    with closing(connect(settings)) as connection:
+        reader = Reader(settings.engine, connection)
+        ((number,),) = reader.rows("select connection_id()")
+        run(settings, f"kill {number}")
+        for _ in range(2):  # the driver tells a dropped connection, and then one that is not there
+            with pytest.raises(ConnectionFailedError, match="has dropped the connection"):
+                reader.rows("select 1")
 
 
 def test_without_local_infile_the_rows_are_inserted(
