@@ -71,7 +71,8 @@ def test_a_build_is_paid_by_the_rounds_that_save_as_much() -> None:
 
 
 def test_goals_are_missed_where_the_ratio_is_too_small() -> None:
-    built = {"full_build": {"model_seconds": 14.0}, "by_hand_seconds": 10.0}
+    pairs = [{"model_seconds": seconds, "by_hand_seconds": 10.0} for seconds in (14.0, 9.0, 20.0)]
+    built = {"full_build": {"model_seconds": 14.0}, "pairs": pairs}
     found = figures.goals([size(300_000, TIMES, **built)])
     missed = [goal.what for goal in found if not goal.is_met]
     assert missed == [
