@@ -72,7 +72,7 @@ def benchmark(plan: Plan, data: Path) -> Path:
 
 def _build_pairs(place: Place, full: build.Cost) -> list[dict[str, float]]:
     """The full build, again and again in turn with the same by hand, whoever else is at work."""
-    pairs = []
+    pairs: list[dict[str, float]] = []
     for number in range(1, _PAIRS + 1):
         if pairs:
             _tell(f"building the star once more ({number} of {_PAIRS})")
