@@ -59,6 +59,7 @@ class Scene:
         self.day = config.as_of
         self.seconds: dict[Act, float] = {}  # that the last undisturbed run took
         self._processes: list[subprocess.Popen[bytes]] = []
+        self._marts: list[Mart] = []
         self._sandbox: Sandbox | None = None
         self.environment: dict[str, str] = {
             **os.environ,
@@ -175,8 +176,9 @@ class Scene:
 
     def marts(self, schema: str) -> list[Mart]:
         """The marts that every sequence of runs must make the same, in a schema."""
-        found = read_marts(target_folder(self.environment))
-        return [replace(mart, schema=schema) for mart in found if mart.layer != _KEPT_HISTORY]
+        if not self._marts:  # a full disk cuts off the file that tells of them
+            self._marts = read_marts(target_folder(self.environment))
+        return [replace(mart, schema=schema) for mart in self._marts if mart.layer != _KEPT_HISTORY]
 
     def checksums(self, schema: str) -> dict[str, str]:
         """The checksum of each of these marts."""

@@ -177,3 +177,5 @@ def _artifact(path: Path) -> Any:
         return json.loads(path.read_text())
     except FileNotFoundError as error:
         raise NotBuiltError(f"{path} is missing; run 'dbt build' first") from error
+    except json.JSONDecodeError as error:  # dbt writes it in place, and a full disk cuts it off
+        raise NotBuiltError(f"{path} is cut off; free space there and run 'dbt build'") from error
