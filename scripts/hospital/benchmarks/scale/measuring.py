@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from hospital.benchmarks.scale.sizes import table_bytes
+from hospital.benchmarks.scale.sizes import settle, table_bytes
 from hospital.config import Engine, GenerateConfig, oltp_database
 from hospital.generation import generate
 from hospital.sinks import lake_sink, sink_for
@@ -107,6 +107,7 @@ def layer_seconds(target: Path) -> dict[str, float]:
 
 def _layer_bytes(engine: Engine, environment: Mapping[str, str], target: Path) -> dict[str, int]:
     marts = {mart.name: mart for mart in read_marts(target)}
+    settle(engine, environment)
     with open_reader(engine, environment) as reader:
         read = {
             schema: table_bytes(reader, environment, schema)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from hospital.config import Engine, spark_folder, spark_lake
+import duckdb
+
+from hospital.config import Engine, duckdb_path, spark_folder, spark_lake
 from hospital.verification.connections import Reader
 
 _DUCKDB_BLOCK = 262_144  # https://duckdb.org/docs/stable/internals/storage
@@ -25,6 +27,13 @@ def table_bytes(reader: Reader, environment: Mapping[str, str], schema: str) -> 
     return _server(reader, schema)
 
 
+def settle(engine: Engine, environment: Mapping[str, str]) -> None:
+    """Has DuckDB write its tables from the log of the last build into their blocks."""
+    if engine is Engine.DUCKDB:
+        with duckdb.connect(str(duckdb_path(environment))) as file:
+            file.execute("force checkpoint")
+
+
 def _duckdb(reader: Reader, schema: str) -> dict[str, int]:
     names = reader.rows(
         f"select table_name from duckdb_tables() where schema_name = '{schema}' and not temporary"
@@ -34,7 +43,7 @@ def _duckdb(reader: Reader, schema: str) -> dict[str, int]:
         * int(
             reader.rows(
                 f"select count(distinct block_id) from pragma_storage_info('{schema}.{name}') "
-                f"where persistent"
+                f"where persistent and block_id >= 0"
             )[0][0]
         )
         for (name,) in names
