@@ -133,8 +133,9 @@ def cumulative_shares(weights: NDArray[Any]) -> Floats:
     weights = np.asarray(weights, dtype=np.float64)
     totals = weights.sum(axis=-1, keepdims=True)
     cumulative = np.cumsum(weights / np.where(totals > 0, totals, 1), axis=-1)
-    cumulative[..., -1] = np.where(totals[..., 0] > 0, 1.0, cumulative[..., -1])
-    return cumulative
+    # From the last category with weight on it is 1, whatever the sum of the rounded shares.
+    up_to_here = np.cumsum(weights, axis=-1)
+    return np.where((up_to_here == up_to_here[..., -1:]) & (totals > 0), 1.0, cumulative)
 
 
 def _poisson_table() -> Floats:
