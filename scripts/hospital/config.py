@@ -38,7 +38,8 @@ class FileFormat(StrEnum):
 SERVER_ENGINES = (Engine.MYSQL, Engine.MARIADB)
 # Those whose OLTP tables can be written row by row; Spark's are files, written as a whole.
 DATABASE_ENGINES = (Engine.DUCKDB, *SERVER_ENGINES)
-_DEFAULT_PORTS = {Engine.MYSQL: 33306, Engine.MARIADB: 33307}
+# Spark's is that of its SQL server.
+_DEFAULT_PORTS = {Engine.MYSQL: 33306, Engine.MARIADB: 33307, Engine.SPARK: 10000}
 
 
 @dataclass(frozen=True)
@@ -147,17 +148,16 @@ class ServerSettings:
 def server_settings(engine: Engine, environment: Mapping[str, str] = os.environ) -> ServerSettings:
     """The server that MYSQL_HOST, _PORT, _USER, _PASSWORD (or MARIADB_…) name, with dbt's defaults.
 
+    For Spark it is the SQL server that SPARK_HOST, _PORT and _USER name.
+
     Raises:
         SettingError: the port is not a port number.
     """
     prefix = engine.upper()
-    port_text = environment.get(f"{prefix}_PORT", str(_DEFAULT_PORTS[engine]))
-    if not (port_text.isascii() and port_text.isdigit() and 0 < int(port_text) < 65_536):
-        raise SettingError(f"{prefix}_PORT is '{port_text}'; set it to a number from 1 to 65535")
     return ServerSettings(
         engine=engine,
         host=environment.get(f"{prefix}_HOST", "127.0.0.1"),
-        port=int(port_text),
+        port=_port(f"{prefix}_PORT", _DEFAULT_PORTS[engine], environment),
         user=environment.get(f"{prefix}_USER", "hospital"),
         password=environment.get(f"{prefix}_PASSWORD", ""),
     )
@@ -237,6 +237,13 @@ def log_database(environment: Mapping[str, str] = os.environ) -> str:
     if "LOG_DATABASE" in environment:
         return _database("LOG_DATABASE", "", environment)
     return f"{olap_database(environment)}_log"
+
+
+def _port(variable: str, default: int, environment: Mapping[str, str]) -> int:
+    text = environment.get(variable, str(default))
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65_536):
+        raise SettingError(f"{variable} is '{text}'; set it to a number from 1 to 65535")
+    return int(text)
 
 
 def _database(variable: str, default: str, environment: Mapping[str, str]) -> str:

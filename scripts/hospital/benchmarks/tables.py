@@ -30,8 +30,13 @@ class Results:
         return f"## {self.title}\n\n{note}`{self.command}`\n\n" + "\n".join(lines) + "\n"
 
 
-def machine() -> str:
+def busy_machine() -> str:
     """The machine in one sentence, with how busy it was when the measurement began."""
+    return f"{machine()}; load average at the start {os.getloadavg()[0]:.1f}."
+
+
+def machine() -> str:
+    """The machine in a few words, without a full stop."""
     model = "unknown processor"
     information = Path("/proc/cpuinfo")
     if information.exists():
@@ -43,6 +48,5 @@ def machine() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return (
         f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB of memory, {platform.system()}, "
-        f"Python {platform.python_version()}, {packages}; load average at the start "
-        f"{os.getloadavg()[0]:.1f}."
+        f"Python {platform.python_version()}, {packages}"
     )

@@ -86,11 +86,11 @@ def generate_benchmark(
     patients.
     """
     from hospital.benchmarks.generate import Plan, all_results
-    from hospital.benchmarks.tables import machine
+    from hospital.benchmarks.tables import busy_machine
 
     parts = [
         "# How fast the simulator is\n",
-        f"Measured on {machine()}\n",
+        f"Measured on {busy_machine()}\n",
         "Times are medians; ratios are medians of the ratios of paired runs. "
         "`make benchmark-generate` measures anew and writes this page.\n",
     ]

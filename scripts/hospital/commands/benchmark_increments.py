@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import time
 from pathlib import Path
-from types import FrameType
 
 import click
 
-from hospital.commands.options import engine_option
+from hospital.commands.long_runs import end_tidily, stopwatch
+from hospital.commands.options import engine_option, size_option
 from hospital.config import SERVER_ENGINES, Engine
 
 
 @click.command("increments")
 @engine_option(SERVER_ENGINES)
-@click.option(
-    "--patients",
-    type=click.IntRange(1),
-    default=10_000,
-    show_default=True,
-    help="Patients of the simulation, about seven encounters each.",
-)
+@size_option(default=10_000)
 @click.option(
     "--repeats",
     type=click.IntRange(1),
@@ -45,17 +37,13 @@ def increment_benchmark(engine: Engine, patients: int, repeats: int, file: Path 
     """
     from hospital.benchmarks.increments.measuring import SHARES, measure
     from hospital.benchmarks.increments.page import page
-    from hospital.benchmarks.tables import machine
+    from hospital.benchmarks.tables import busy_machine
     from hospital.config import GenerateConfig
     from hospital.defects.settings import defect_settings
 
-    began = time.monotonic()
-
-    def report(line: str) -> None:
-        print(f"[{time.monotonic() - began:5.0f} s] {line}", file=sys.stderr)
-
-    signal.signal(signal.SIGTERM, _interrupted)  # so that the scratch databases go then, too
-    described = machine()
+    report = stopwatch()
+    end_tidily()
+    described = busy_machine()
     config = GenerateConfig(patients=patients, defects=defect_settings("standard"))
     benchmark = measure(engine, config, SHARES, repeats, report)
     options = f"--engine {engine} --patients {patients} --repeats {repeats}"
@@ -67,7 +55,3 @@ def increment_benchmark(engine: Engine, patients: int, repeats: int, file: Path 
         name = f"increments_{engine}_{benchmark.encounter_count}.json"
         (file.parent / name).write_text(benchmark.to_json())
         print(f"wrote {file} and {name} beside it", file=sys.stderr)
-
-
-def _interrupted(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

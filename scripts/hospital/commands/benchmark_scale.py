@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import time
 from pathlib import Path
-from types import FrameType
 
 import click
 
-from hospital.commands.options import engine_option
+from hospital.commands.long_runs import end_tidily, stopwatch
+from hospital.commands.options import engine_option, size_option
 from hospital.config import Engine
 
 
 @click.command("scale")
 @engine_option(Engine)
-@click.option(
-    "--patients",
-    type=click.IntRange(1),
-    default=100_000,
-    show_default=True,
-    help="Patients of the simulation, about seven encounters each.",
-)
+@size_option(default=100_000)
 @click.option(
     "--write",
     "file",
@@ -41,14 +33,10 @@ def scale_benchmark(engine: Engine, patients: int, file: Path | None) -> None:
     from hospital.config import GenerateConfig
     from hospital.defects.settings import defect_settings
 
-    began = time.monotonic()
-
-    def report(line: str) -> None:
-        print(f"[{time.monotonic() - began:5.0f} s] {line}", file=sys.stderr)
-
-    signal.signal(signal.SIGTERM, _interrupted)  # so that the scratch databases go then, too
+    report = stopwatch()
+    end_tidily()
     config = GenerateConfig(patients=patients, defects=defect_settings("standard"))
-    done = measure(engine, config, machine().partition("; load")[0] + ".", report)
+    done = measure(engine, config, machine(), report)
     print(done.to_json(), end="")
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +44,3 @@ def scale_benchmark(engine: Engine, patients: int, file: Path | None) -> None:
         (file.parent / name).write_text(done.to_json())
         file.write_text(page(file.parent))
         print(f"wrote {file} and {name} beside it", file=sys.stderr)
-
-
-def _interrupted(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

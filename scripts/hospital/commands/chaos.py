@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import sys
 import tempfile
 from pathlib import Path
-from types import FrameType
 
 import click
 
+from hospital.commands.long_runs import end_tidily
 from hospital.commands.options import engine_option
 from hospital.config import DATABASE_ENGINES, Engine
 from hospital.errors import ChaosError
@@ -35,7 +34,7 @@ def chaos(engine: Engine, kills: int, patients: int, seed: int) -> None:
         mark = "right" if outcome.is_right else "WRONG"
         print(f"{mark:<6}{outcome.what:<52}{outcome.moment:<16}{outcome.result}", flush=True)
 
-    signal.signal(signal.SIGTERM, _interrupted)  # so that server and disk go then, too
+    end_tidily()
     print(f"chaos on {engine}, seed {seed}")
     folder = Path(tempfile.mkdtemp(prefix="hospital_chaos_"))
     try:
@@ -49,7 +48,3 @@ def chaos(engine: Engine, kills: int, patients: int, seed: int) -> None:
     )
     if wrong:
         raise ChaosError(f"{wrong[0].what} {wrong[0].moment}: {wrong[0].result}")
-
-
-def _interrupted(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

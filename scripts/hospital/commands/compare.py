@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-import sys
-import time
-from types import FrameType
-
 import click
 
+from hospital.commands.long_runs import end_tidily, stopwatch
 from hospital.config import DATABASE_ENGINES, Engine, GenerateConfig
 from hospital.errors import DifferenceFoundError
 
@@ -44,12 +40,8 @@ def compare(engines: list[Engine], patients: int, seed: int) -> None:
     from hospital.verification.compare import compare_engines
 
     config = GenerateConfig(seed=seed, patients=patients)
-    began = time.monotonic()
-
-    def report(line: str) -> None:
-        print(f"[{time.monotonic() - began:5.0f} s] {line} …", file=sys.stderr)
-
-    signal.signal(signal.SIGTERM, _interrupted)  # so that the scratch databases go then, too
+    report = stopwatch()
+    end_tidily()
     comparison = compare_engines(engines, config, report)
     print_comparison(comparison)
     differences = [
@@ -61,7 +53,3 @@ def compare(engines: list[Engine], patients: int, seed: int) -> None:
         raise DifferenceFoundError(f"the engines differ; the first: {comparison.difference}")
     if differences:
         raise DifferenceFoundError(f"the answers differ; the first: {differences[0]}")
-
-
-def _interrupted(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

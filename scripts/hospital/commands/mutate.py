@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
 from pathlib import Path
 
 import click
 
+from hospital.commands.long_runs import stopwatch
 from hospital.errors import DifferenceFoundError
 
 
@@ -41,11 +40,7 @@ def mutate(only: tuple[str, ...], write: Path | None) -> None:
     from hospital.mutation.mutants import mutant_folder, read_mutants
     from hospital.mutation.page import write_page
 
-    began = time.monotonic()
-
-    def report(line: str) -> None:
-        print(f"[{time.monotonic() - began:5.0f} s] {line}", file=sys.stderr)
-
+    report = stopwatch()
     verdicts = run_campaign(only, os.environ, report)
     mutants = read_mutants(mutant_folder(), project_folder())
     print(matrix(rows_of(verdicts), mutants), end="")

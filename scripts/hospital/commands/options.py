@@ -19,3 +19,14 @@ def engine_option(engines: Iterable[Engine]) -> Callable[[Any], Any]:
         callback=lambda _context, _parameter, value: Engine(value),
         help="The database engine.",
     )
+
+
+def size_option(default: int) -> Callable[[Any], Any]:
+    """`--patients`, at least 1: the size of a hospital that is simulated to be measured."""
+    return click.option(
+        "--patients",
+        type=click.IntRange(1),
+        default=default,
+        show_default=True,
+        help="Patients of the simulation, about seven encounters each.",
+    )

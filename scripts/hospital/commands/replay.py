@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import signal
-import sys
-import time
 from datetime import datetime
-from types import FrameType
 
 import click
 
+from hospital.commands.long_runs import end_tidily, stopwatch
 from hospital.commands.options import engine_option
 from hospital.config import Engine, GenerateConfig
 
@@ -46,12 +43,8 @@ def replay(engine: Engine, days: int, patients: int, seeds: str, as_of: datetime
 
     if not all(seed.strip().isdigit() for seed in seeds.split(",")):
         raise click.BadParameter(f"--seeds is '{seeds}'; give whole numbers with commas between")
-    began = time.monotonic()
-
-    def report(line: str) -> None:
-        print(f"[{time.monotonic() - began:5.0f} s] {line}", file=sys.stderr)
-
-    signal.signal(signal.SIGTERM, _interrupted)  # so that the scratch databases go then, too
+    report = stopwatch()
+    end_tidily()
     for seed in seeds.split(","):
         config = GenerateConfig(
             seed=int(seed),
@@ -65,7 +58,3 @@ def replay(engine: Engine, days: int, patients: int, seeds: str, as_of: datetime
             f"{engine}, seed {seed}: {len(done)} days, {len(compared)} of them compared, "
             f"every mart equal to a full refresh"
         )
-
-
-def _interrupted(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

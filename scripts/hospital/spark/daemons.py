@@ -13,7 +13,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,14 +54,13 @@ class Daemon:
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> None:
         """Sends the signal to the whole group, and waits."""
-        if self.process.poll() is not None:
-            return
-        os.killpg(self.process.pid, number)
-        try:
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(_ENDING_SECONDS)
-        except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):  # what has outlived it, or does not listen
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
 
 
 @contextmanager

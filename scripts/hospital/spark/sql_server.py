@@ -8,7 +8,8 @@ from contextlib import closing, contextmanager
 from datetime import date
 from typing import Any
 
-from hospital.errors import ConnectionFailedError, SettingError, SparkSetupError
+from hospital.config import Engine, server_settings
+from hospital.errors import ConnectionFailedError, SparkSetupError
 
 _DATE = "DATE_TYPE"
 
@@ -70,16 +71,13 @@ def open_sql_server(environment: Mapping[str, str] = os.environ) -> Iterator[Sql
         from thrift.transport.TTransport import TTransportException
     except ImportError as error:
         raise SparkSetupError("PyHive is not installed; run 'make setup-spark'") from error
-    host, port = environment.get("SPARK_HOST", "127.0.0.1"), environment.get("SPARK_PORT", "10000")
-    if not port.isdigit():
-        raise SettingError(f"SPARK_PORT is '{port}'; set it to a number from 1 to 65535")
-    user = environment.get("SPARK_USER", "hospital")
+    settings = server_settings(Engine.SPARK, environment)
     try:
-        connection = hive.connect(host=host, port=int(port), username=user)
+        connection = hive.connect(settings.host, settings.port, username=settings.user)
     except (TTransportException, OSError) as error:
         raise ConnectionFailedError(
-            f"no SQL server of Spark's answers at {host}:{port}; start it, or set SPARK_HOST and "
-            f"SPARK_PORT"
+            f"no SQL server of Spark's answers at {settings.address}; start it, or set SPARK_HOST "
+            f"and SPARK_PORT"
         ) from error
     with closing(connection):
         yield SqlServerConnection(connection)

@@ -25,7 +25,7 @@ _MADE = Measurement(
     engine="mysql",
     patients=100,
     encounter_count=500_000,
-    machine="A machine.",
+    machine="a machine",
     load_average=0.5,
     stages={name: Stage(number + 1.0, (number + 1) * 10**6) for number, name in enumerate(STAGES)},
     build_seconds=7.0,
@@ -60,7 +60,7 @@ def test_models_count_for_the_stage_of_their_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("engine", [Engine.DUCKDB, Engine.MYSQL, Engine.MARIADB])
 def test_every_stage_has_its_seconds_and_bytes(engine: Engine) -> None:
-    done = measure(engine, GenerateConfig(patients=20), "A machine.", lambda _line: None)
+    done = measure(engine, GenerateConfig(patients=20), "a machine", lambda _line: None)
     assert set(done.stages) == set(STAGES)
     assert all(stage.seconds > 0 and stage.bytes > 0 for stage in done.stages.values())
     # The star repeats the OLTP tables in other shapes; it is neither nothing nor a multiple.
@@ -70,10 +70,10 @@ def test_every_stage_has_its_seconds_and_bytes(engine: Engine) -> None:
 
 def test_the_page_has_every_size_per_million_encounters(tmp_path: Path) -> None:
     (tmp_path / "scale_mysql_100.json").write_text(_MADE.to_json())
-    other = replace(_MADE, engine="duckdb", machine="Another.", load_average=1.5)
+    other = replace(_MADE, engine="duckdb", machine="another", load_average=1.5)
     (tmp_path / "scale_duckdb_100.json").write_text(other.to_json())
     text = page(tmp_path)
-    assert "Measured on Another. A machine. Load average at the start of a run: 0.5 to 1.5." in text
+    assert "Measured on another; a machine; load average at the start of a run 0.5 to 1.5." in text
     lines = [line for line in text.splitlines() if line.startswith("| MySQL")]
     assert lines == [
         "| MySQL | 100 | 500,000 | 2 | 4 | 6 | 8 | 10 | 14 |",

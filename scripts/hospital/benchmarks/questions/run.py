@@ -23,7 +23,7 @@ from hospital.benchmarks.questions.measure import (
 )
 from hospital.benchmarks.questions.place import Place, own_place
 from hospital.benchmarks.questions.session import open_session
-from hospital.benchmarks.tables import machine
+from hospital.benchmarks.tables import busy_machine
 from hospital.config import Engine, oltp_database
 from hospital.errors import NotBuiltError
 from hospital.schema import ddl
@@ -107,7 +107,7 @@ def measured(
             "engine": engine.value,
             "server_version": session.version(),
             "encounter_count": int(encounters),
-            "machine": machine(),
+            "machine": busy_machine(),
             "settings": _settings(engine, session.rows),
             "answer_rows": row_counts,
         }

@@ -19,12 +19,12 @@ def page(folder: Path) -> str:
     """The table of every measurement that lies in the folder, by engine and size."""
     found = [json.loads(file.read_text()) for file in folder.glob(PATTERN)]
     found.sort(key=lambda one: (list(_NAMES).index(one["engine"]), one["patients"]))
-    machines = " ".join(dict.fromkeys(one["machine"] for one in found))
+    machines = "; ".join(dict.fromkeys(one["machine"] for one in found))
     loads = [one["load_average"] for one in found]
     return "\n".join(
         [
             "# Seconds and bytes by engine and size\n",
-            f"Measured on {machines} Load average at the start of a run: {min(loads):.1f} to "
+            f"Measured on {machines}; load average at the start of a run {min(loads):.1f} to "
             f"{max(loads):.1f}.\n",
             "Each line is one hospital: simulated in one process into the engine's OLTP tables, "
             "then built whole, without tests. Seconds of models are the sum over all, two of which "

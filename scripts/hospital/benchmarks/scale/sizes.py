@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from hospital.config import Engine, duckdb_path, spark_folder, spark_lake
+from hospital.config import Engine, duckdb_path, oltp_database, spark_folder, spark_lake
 from hospital.verification.connections import Reader
 
 _DUCKDB_BLOCK = 262_144  # https://duckdb.org/docs/stable/internals/storage
@@ -60,11 +60,12 @@ def _server(reader: Reader, schema: str) -> dict[str, int]:
 
 
 def _spark(environment: Mapping[str, str], schema: str) -> dict[str, int]:
-    warehouse = spark_folder(environment) / "warehouse" / f"{schema}.db"
-    if not warehouse.is_dir():
-        warehouse = Path(spark_lake(environment)) / schema
+    if schema == oltp_database(environment):
+        database = Path(spark_lake(environment)) / schema
+    else:
+        database = spark_folder(environment) / "warehouse" / f"{schema}.db"
     return {
         folder.name: sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-        for folder in warehouse.iterdir()
+        for folder in database.iterdir()
         if folder.is_dir() and not folder.name.startswith("_")
     }
