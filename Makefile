@@ -43,13 +43,8 @@ demo: $(if $(filter spark,$(ENGINE)),setup-spark,setup) ## Simulate a hospital, 
 	@bash scripts/demo.sh "$(ENGINE)" "$(PATIENTS)"
 
 .PHONY: test
-test: setup ## Run every check there is, on DuckDB, MySQL and MariaDB
+test: setup-spark ## Run every check there is, on DuckDB, MySQL, MariaDB and Spark
 	@bash scripts/test.sh
-
-.PHONY: test-spark
-test-spark: setup-spark ## Run the checks of the engine spark: increments, and the same marts as on DuckDB
-	@pytest -q tests/spark
-	@hospital compare --engines duckdb,spark --patients 100
 
 .PHONY: test-adapter
 test-adapter: setup ## Run dbt's whole adapter suite on MySQL and MariaDB and rewrite its table

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every style check, none of which needs a server: dbt only parses for MySQL and MariaDB.
+# Every style check, none of which needs a server: dbt only parses.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,7 +11,7 @@ export DUCKDB_PATH="$scratch/lint.duckdb"
 ruff format --check .
 ruff check .
 mypy
-for target in duckdb mysql mariadb; do
+for target in duckdb mysql mariadb spark; do
     dbt --quiet --warn-error parse --target "$target" \
         --target-path "$scratch/$target" --log-path "$scratch/logs"
 done

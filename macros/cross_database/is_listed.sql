@@ -1,28 +1,20 @@
 {#
-    A query for the rows of a table whose key another table does not list: what
-    delete_listed would leave, for engines whose tables know no delete. The key is a list
-    of columns, as is its counterpart in the list; a row whose key is null is listed never.
+    The condition that another table lists the key of a row: what delete_listed would
+    delete, for engines whose tables know no delete. The key is a list of columns of the
+    table called kept, as is its counterpart in the list; a row whose key is null is listed
+    never, and without a key every row is as soon as the list has one.
 
-        {{ unlisted_rows(this, ["encounter_key"], ref("changes"), ["encounter_id"]) }}
-
-    Columns other than all of the table's can be named, as SQL.
+        select kept.* from {{ this }} as kept
+        where not {{ is_listed(["encounter_key"], ref("changes"), ["encounter_id"]) }}
 #}
-{% macro unlisted_rows(relation, keys, list, list_keys, columns=["kept.*"]) -%}
-    {{ return(adapter.dispatch("unlisted_rows")(
-        relation, keys, list, list_keys, columns
-    )) }}
-{%- endmacro %}
-
-{% macro default__unlisted_rows(relation, keys, list, list_keys, columns) -%}
+{% macro is_listed(keys, list, list_keys) -%}
     {%- set matches = [] -%}
     {%- for key in keys -%}
         {%- do matches.append(
             "kept." ~ key ~ " = listed." ~ list_keys[loop.index0]
         ) -%}
     {%- endfor -%}
-    select {{ columns | join(", ") }}
-    from {{ relation }} as kept
-    where not exists (
+    exists (
         select 1
         from {{ list }} as listed
         {% if matches -%} where {{ matches | join(" and ") }} {%- endif %}

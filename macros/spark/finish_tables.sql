@@ -4,11 +4,13 @@
 
         on-run-start: "{{ finish_tables() }}"
 
-    It is one of two things: the live table with a work table beside it, which is dropped;
-    or, killed between the drop and the rename, the work table alone, which takes its
-    place: a table is in the catalogue only when all of its files are written. So no history
-    is lost. It has to happen before any model is compiled, because a model asks whether its
-    table is there.
+    A table is in the catalogue only when all of its files are written. So what a killed run
+    left is one of these:
+    - the partitions that it was about to write, complete: they are written, once more;
+    - a whole table, complete, without the live one, killed between the drop and the rename:
+      it takes its place, and no history is lost;
+    - another work table beside the live one, which is dropped.
+    It has to happen before any model is compiled, because a model asks what its table holds.
 #}
 {% macro finish_tables() -%}
     {%- if execute and is_logged_command() -%}
@@ -27,18 +29,25 @@
         {%- do schemas.append(node.schema) -%}
     {%- endfor -%}
     {%- for schema in schemas if adapter.check_schema_exists(none, schema) -%}
-        {%- for row in run_query("show tables in " ~ schema ~ " like '*__next_*'").rows -%}
-            {%- set work = api.Relation.create(
-                schema=schema, identifier=row["tableName"], type="table"
-            ) -%}
-            {%- set live = api.Relation.create(
-                schema=schema, identifier=work.identifier.split("__next_")[0], type="table"
-            ) -%}
-            {%- if load_cached_relation(live) is none -%}
-                {%- do adapter.rename_relation(work, live) -%}
-            {%- else -%}
-                {%- do adapter.drop_relation(work) -%}
-            {%- endif -%}
+        {%- for purpose in ["partitions", "next", "fresh"] -%}
+            {%- set pattern = "*__" ~ purpose ~ "_*" -%}
+            {%- for row in run_query("show tables in " ~ schema ~ " like '" ~ pattern ~ "'").rows -%}
+                {%- set work = api.Relation.create(
+                    schema=schema, identifier=row["tableName"], type="table"
+                ) -%}
+                {%- set live = api.Relation.create(
+                    schema=schema,
+                    identifier=work.identifier.split("__" ~ purpose ~ "_")[0],
+                    type="table"
+                ) -%}
+                {%- if purpose == "partitions" -%}
+                    {%- do spark_put_partitions_in_place(work, live) -%}
+                {%- elif purpose == "next" and load_cached_relation(live) is none -%}
+                    {%- do adapter.rename_relation(work, live) -%}
+                {%- else -%}
+                    {%- do adapter.drop_relation(work) -%}
+                {%- endif -%}
+            {%- endfor -%}
         {%- endfor -%}
     {%- endfor -%}
 {%- endmacro %}

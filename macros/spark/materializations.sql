@@ -25,6 +25,8 @@
         {%- do spark_put_in_place(target_relation, existing_relation, compiled_code) -%}
     {%- elif increment_is_empty() -%}
         {%- call noop_statement("main", "OK") -%}{%- endcall -%}
+    {%- elif spark_fits_partitions(existing_relation, compiled_code) -%}
+        {%- do spark_overwrite_partitions(existing_relation, compiled_code) -%}
     {%- else -%}
         {%- do spark_put_in_place(
             target_relation,
@@ -39,15 +41,18 @@
 {#-
     Each run has work tables of its own: the files that a killed one has written lie in the
     way of a table of the same name, and no statement removes files without a table.
+
+    next is the whole table that takes the live one's place, partitions are those that are
+    to be written over the live one's, and fresh is what the model's query gave.
 -#}
-{% macro spark_work_table(target_relation) -%}
-    {{ return(target_relation.incorporate(
-        path={"identifier": target_relation.identifier ~ "__next_" ~ invocation_id[:8]}
-    )) }}
+{% macro spark_work_table(target_relation, purpose) -%}
+    {{ return(target_relation.incorporate(path={
+        "identifier": target_relation.identifier ~ "__" ~ purpose ~ "_" ~ invocation_id[:8]
+    })) }}
 {%- endmacro %}
 
 {% macro spark_put_in_place(target_relation, existing_relation, sql) -%}
-    {%- set work = spark_work_table(target_relation) -%}
+    {%- set work = spark_work_table(target_relation, "next") -%}
     {%- call statement("main") -%}
         {{ create_table_as(False, work, sql) }}
     {%- endcall -%}
@@ -59,12 +64,9 @@
 
 {#-
     What a table holds after an increment: its rows that the strategy keeps, and what the
-    model's query gives now. See replace_changed and replace_load for what they mean.
+    model's query gives now.
 -#}
 {% macro spark_kept_and_new(existing_relation, sql) -%}
-    {%- set strategy = config.get("incremental_strategy") -%}
-    {%- set key = config.get("unique_key") -%}
-    {%- set keys = [key] if key is string else (key or []) | list -%}
     {%- set existing = adapter.get_columns_in_relation(existing_relation)
         | map(attribute="name") | list -%}
     {%- set names = [] -%}
@@ -72,32 +74,39 @@
     {%- for column in get_column_schema_from_query(sql) -%}
         {%- do names.append(column.name) -%}
         {%- do kept.append(
-            "kept." ~ column.name if column.name in existing
-            else "cast(null as " ~ column.data_type ~ ") as " ~ column.name
+            ("kept." if column.name in existing else "null as ") ~ column.name
         ) -%}
     {%- endfor -%}
     {%- set fresh = "(" ~ sql ~ "\n)" -%}
+    select {{ kept | join(", ") }} from {{ existing_relation }} as kept
+    where not {{ spark_is_replaced(fresh) }}
+    union all
+    select {{ names | join(", ") }} from {{ fresh }} as fresh
+{%- endmacro %}
+
+{#-
+    The condition that the strategy replaces a row of the live table, called kept. See
+    replace_changed and replace_load for what they mean.
+-#}
+{% macro spark_is_replaced(fresh) -%}
+    {%- set strategy = config.get("incremental_strategy") -%}
+    {%- set key = config.get("unique_key") -%}
+    {%- set keys = [key] if key is string else (key or []) | list -%}
     {%- set list = config.get("meta", {}).get("changes") -%}
     {%- set list_key = config.get("meta", {}).get("changes_key") -%}
     {%- if strategy == "replace_changed" and list -%}
-        {%- set list_keys = [list_key] if list_key else keys -%}
-        {{ unlisted_rows(existing_relation, keys, ref(list), list_keys, kept) }}
+        {{ is_listed(keys, ref(list), [list_key] if list_key else keys) }}
     {%- elif strategy == "replace_changed" -%}
-        select {{ kept | join(", ") }} from {{ existing_relation }} as kept
+        false
     {%- elif strategy == "replace_load" -%}
-        {%- set load = ["load_number"] -%}
-        {{ unlisted_rows(
-            existing_relation, load, ref("stg_oltp__loads_opened"), load, kept
-        ) }}
+        {{ is_listed(["load_number"], ref("stg_oltp__loads_opened"), ["load_number"]) }}
     {%- elif strategy == "delete+insert" -%}
-        {{ unlisted_rows(existing_relation, keys, fresh, keys, kept) }}
+        {{ is_listed(keys, fresh, keys) }}
     {%- else -%}
         {{ exceptions.raise_compiler_error(
             "the incremental strategy " ~ strategy ~ " is not known on Spark"
         ) }}
     {%- endif %}
-    union all
-    select {{ names | join(", ") }} from {{ fresh }} as fresh
 {%- endmacro %}
 
 {#- Parquet files have no constraints; the project's tests hold what they would. -#}

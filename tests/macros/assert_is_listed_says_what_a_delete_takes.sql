@@ -17,12 +17,15 @@
 {%- set both_keys = "coalesce(first_key, 0) * 100 + second_key" -%}
 {%- set compared = [] -%}
 {%- for keys, list_keys, expected in cases -%}
-    {%- set left = unlisted_rows(
-        "(select * from " ~ literal_rows(["first_key", "second_key"], rows) ~ ")",
+    {%- set listed = is_listed(
         keys,
         "(select * from " ~ literal_rows(["first_listed", "second_listed"], list) ~ ")",
-        list_keys,
-        [dbt.cast(both_keys, "varchar(10)") ~ " as both_keys"]
+        list_keys
+    ) -%}
+    {%- set left = (
+        "select " ~ dbt.cast(both_keys, "varchar(10)") ~ " as both_keys from "
+        ~ "(select * from " ~ literal_rows(["first_key", "second_key"], rows) ~ ") as kept "
+        ~ "where not " ~ listed
     ) -%}
     {%- do compared.append((
         "(select coalesce(" ~ dbt.listagg("both_keys", "', '", "order by both_keys")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
 from hospital.config import Engine, olap_database
-from hospital.spark.session import SparkConnection
 from hospital.verification.connections import Row, open_reader
 from hospital.verification.dbt_runs import DbtRuns
 
@@ -49,6 +49,19 @@ _MODELS = {
         ROWS
         select key_id as item_id, letter from source {{ where_changed("changes", "key_id") }}
     """,
+    "monthly": """
+        {{ config(
+            materialized="incremental", incremental_strategy="replace_changed",
+            on_schema_change="append_new_columns", partition_by="letter",
+            unique_key="key_id", meta={"changes": "changes"}
+        ) }}
+        ROWS
+        select
+            key_id,
+            letter
+            {%- if env_var("NOTES") %}, {{ dbt.cast("'noted'", "varchar(9)") }} as note{% endif %}
+        from source {{ where_changed("changes", "key_id") }}
+    """,
     "whole": """
         {{ config(
             materialized="incremental", incremental_strategy="replace_changed",
@@ -78,7 +91,7 @@ _MODELS = {
         select load_number from {{ ref("stg_oltp__loads_opened") }}
     """,
 }
-TABLES = ("keyed", "whole", "history", "closed")
+TABLES = ("keyed", "monthly", "whole", "history", "closed")
 
 
 class Warehouse:
@@ -111,18 +124,22 @@ class Warehouse:
         return self.tables()
 
     def tables(self) -> dict[str, set[Row]]:
-        """The rows of each table, which must be different ones."""
+        """The rows of each table, different ones, their columns in the order of their names."""
         star = olap_database(self.environment)
         found = {}
         with open_reader(self.engine, self.environment) as reader:
             for name in TABLES:
-                rows = reader.rows(f"select * from {reader.table(star, name)}")
+                columns, read = reader.query(f"select * from {reader.table(star, name)}")
+                rows = [
+                    tuple(value for _, value in sorted(zip(columns, row, strict=True)))
+                    for row in read
+                ]
                 found[name] = set(rows)
                 assert len(found[name]) == len(rows), name
         return found
 
 
-def names(connection: SparkConnection, schema: str) -> Collection[str]:
+def names(connection: Any, schema: str) -> Collection[str]:
     """The tables of a schema in Spark's catalogue."""
     cursor = connection.cursor()
     cursor.execute(f"show tables in {schema}")

@@ -2,6 +2,7 @@
     materialized="incremental",
     incremental_strategy="replace_load",
     on_schema_change="append_new_columns",
+    partition_by="calendar_month",
     meta={"changes": "int_encounters_reached"},
     indexes=server_indexes(["load_number"], ["encounter_key"])
 ) }}

@@ -3,6 +3,7 @@
     incremental_strategy="replace_changed",
     unique_key="encounter_key",
     on_schema_change="append_new_columns",
+    partition_by="calendar_month",
     meta={"changes": "int_encounters_changed", "changes_key": "encounter_id"},
     indexes=server_indexes(
         ["patient_id"],

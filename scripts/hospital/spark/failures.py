@@ -32,7 +32,14 @@ def explained(not_built: str) -> Iterator[None]:
 
 
 def one_line(error: Exception) -> str:
-    """The first line of what went wrong; Spark's own errors go on with the whole plan."""
+    """The first line of what went wrong; Spark's own errors go on with the whole plan.
+
+    Of what a task's Python raised, it is the line below the frames of its traceback.
+    """
     answer = getattr(error.args[0], "status", None) if error.args else None  # of a SQL server
     text = str(answer.errorMessage if answer else error)
-    return (text.strip().splitlines() or [type(error).__name__])[0]
+    _, of_python, raised = text.rpartition("Traceback (most recent call last):")
+    lines = [
+        line for line in raised.splitlines() if line.strip() and not (of_python and line[0] == " ")
+    ]
+    return (lines or [type(error).__name__])[0].strip()

@@ -21,6 +21,7 @@ from hospital.spark.failures import one_line
 from hospital.spark.java import require_spark
 
 _ENDING_SECONDS = 60
+_OF_PYSPARK = ("JAVA_HOME", "PYSPARK_PYTHON", "SPARK_LOCAL_IP")
 
 
 class SparkCursor:
@@ -84,21 +85,29 @@ def open_session(environment: Mapping[str, str]) -> Iterator[SparkConnection]:
     builder = SparkSession.builder.enableHiveSupport()
     for name, value in session_settings(absolute_paths(environment)).items():
         builder = builder.config(name, value)
-    before = os.environ.get("JAVA_HOME")
-    os.environ["JAVA_HOME"] = str(home)
     try:
-        session = builder.getOrCreate()
+        with _process_environment({**environment, "JAVA_HOME": str(home)}):
+            session = builder.getOrCreate()
     except Exception as error:  # py4j's, Java's and PySpark's own have no base of their own
         raise HospitalError(f"Spark does not start: {one_line(error)}") from error
-    finally:
-        if before is None:
-            del os.environ["JAVA_HOME"]
-        else:
-            os.environ["JAVA_HOME"] = before
     try:
         yield SparkConnection(session)
     finally:
         _end(session)
+
+
+@contextmanager
+def _process_environment(environment: Mapping[str, str]) -> Iterator[None]:
+    """Lets PySpark see what it reads of this process's environment alone, while it starts."""
+    before = {name: os.environ.pop(name, None) for name in _OF_PYSPARK}
+    os.environ.update({name: environment[name] for name in _OF_PYSPARK if name in environment})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _end(session: Any) -> None:
