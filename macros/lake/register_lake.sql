@@ -6,8 +6,10 @@
 
         on-run-start: "{{ register_lake() }}"
 
-    Parquet knows decimals, dates and timestamps without a time zone, and Spark takes them
-    as they are. Only the catalogue's entry is replaced at each run, never a file.
+    The columns have the types that the source's YAML declares, so a file of other ones is
+    refused when it is read: decimals stay exact, and timestamps have no time zone. Text is
+    a string, because a char would be padded. Only the catalogue's entry is replaced at
+    each run, never a file.
 #}
 {% macro register_lake() -%}
     {%- if execute and is_logged_command() -%}
@@ -26,10 +28,19 @@
         {%- if loop.first -%}
             {%- do run_query("create schema if not exists " ~ source.schema) -%}
         {%- endif -%}
+        {%- set columns = [] -%}
+        {%- for column in source.columns.values() -%}
+            {%- set kind = column.data_type.split("(")[0] -%}
+            {%- set data_type = {
+                "char": "string", "varchar": "string", "datetime": "timestamp_ntz"
+            }.get(kind, column.data_type) -%}
+            {%- do columns.append(column.name ~ " " ~ data_type) -%}
+        {%- endfor -%}
         {%- do run_query("drop table if exists " ~ source.relation_name) -%}
         {%- do run_query(
-            "create table " ~ source.relation_name ~ " using parquet location '"
-            ~ dbt.escape_single_quotes(lake ~ "/" ~ source.schema ~ "/" ~ source.name) ~ "'"
+            "create table " ~ source.relation_name ~ " (" ~ columns | join(", ") ~ ")"
+            ~ " using parquet location "
+            ~ sql_literal(lake ~ "/" ~ source.schema ~ "/" ~ source.name)
         ) -%}
     {%- endfor -%}
 {%- endmacro %}

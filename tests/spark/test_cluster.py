@@ -14,13 +14,15 @@ from typing import Any
 
 import pytest
 
-from hospital.config import Engine, GenerateConfig
+from hospital.config import Engine, GenerateConfig, oltp_database
 from hospital.defects.settings import defect_settings
 from hospital.exporting import export
 from hospital.generation import generate
 from hospital.scenarios.checking import check_scenarios
 from hospital.scenarios.model import read_scenarios, scenario_folder
 from hospital.scenarios.writing import write_scenarios
+from hospital.schema.model import Kind
+from hospital.schema.tables import TABLES
 from hospital.sinks import lake_sink, sink_for
 from hospital.spark.cluster import WORKERS, Cluster, standalone_cluster
 from hospital.spark.tasks import run_blocks_as_tasks
@@ -34,6 +36,12 @@ CONFIG = GenerateConfig(patients=40, defects=defect_settings("standard", 0.01))
 MODELS = ["build", "--exclude-resource-type", "test", "unit_test"]
 _DONE = re.compile(r" (\d+) of \d+ OK ")
 _LOOK_SECONDS = 0.2
+_TYPES = {
+    Kind.INTEGER: "int",
+    Kind.CHAR: "string",
+    Kind.VARCHAR: "string",
+    Kind.DATETIME: "timestamp_ntz",
+}
 
 
 @pytest.fixture
@@ -87,7 +95,19 @@ def test_a_worker_killed_in_the_middle_changes_nothing(cluster: Cluster, tmp_pat
     assert first_difference(stars, [digests(star) for star in stars]) is None
     with open_reader(Engine.SPARK, environment) as reader:
         found = check_scenarios(reader, marts, scenarios)
+        types = {
+            (table.name, row[0]): row[1]
+            for table in TABLES
+            for row in reader.rows(
+                f"describe {reader.table(oltp_database(environment), table.name)}"
+            )
+        }
     assert {name: lines for name, lines in found.items() if lines} == {}
+    assert types == {
+        (table.name, column.name): _TYPES.get(column.type.kind, str(column.type))
+        for table in TABLES
+        for column in table.columns
+    }
 
 
 def finished(log: Path) -> int:

@@ -13,7 +13,7 @@ from hospital.schema.model import Table
 def differences(sources_yaml: str, tables: Iterable[Table]) -> list[str]:
     """How the source `oltp` of a dbt sources file departs from the declared tables, one line each.
 
-    Tables and columns must be the same in the same order, and so must the descriptions.
+    Tables and columns must be the same in the same order, and so must types and descriptions.
     """
     sources = {source["name"]: source for source in yaml.safe_load(sources_yaml)["sources"]}
     documented = {table["name"]: table for table in sources["oltp"]["tables"]}
@@ -40,6 +40,10 @@ def _table_differences(table: Table, documented: Mapping[str, Any]) -> list[str]
     for name, expected, given in descriptions:
         if " ".join((given or "").split()) != expected:
             found.append(f"{name} is described as {given!r}, declared as {expected!r}")
+    for column in table.columns:
+        type_ = columns.get(column.name, {}).get("data_type")
+        if type_ != str(column.type):
+            found.append(f"{table.name}.{column.name} is of type {type_}, declared {column.type}")
     return found
 
 

@@ -26,6 +26,13 @@ class Type:
     size: int = 0
     scale: int = 0
 
+    def __str__(self) -> str:
+        """As SQL: `bigint`, `varchar(40)`, `decimal(12,2)`."""
+        if not self.size:
+            return self.kind.value
+        size = f"{self.size},{self.scale}" if self.kind is Kind.DECIMAL else str(self.size)
+        return f"{self.kind.value}({size})"
+
 
 INTEGER = Type(Kind.INTEGER)
 BIGINT = Type(Kind.BIGINT)

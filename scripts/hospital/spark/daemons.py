@@ -21,7 +21,7 @@ from hospital.errors import SparkSetupError
 from hospital.spark.java import require_spark
 
 LOOPBACK = "127.0.0.1"
-_READY_SECONDS = 120
+_READY_SECONDS = 600  # on a machine that is busy with other things
 _ENDING_SECONDS = 30
 _LOOK_SECONDS = 0.1
 

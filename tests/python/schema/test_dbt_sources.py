@@ -25,8 +25,10 @@ sources:
           per ward.
         columns:
           - name: ward_id
+            data_type: integer
             description: Identifies the ward.
           - name: ward_name
+            data_type: varchar(50)
             description: Name.
 """
 
@@ -47,6 +49,11 @@ def test_equal_descriptions_have_no_difference() -> None:
         ("name: ward_name", "name: title", "columns of wards: ward_name is missing"),
         ("name: ward_name", "name: title", "columns of wards: title is not declared"),
         ("description: Name.", "description: Title.", "wards.ward_name is described as 'Title.'"),
+        (
+            "varchar(50)",
+            "varchar(5)",
+            "wards.ward_name is of type varchar(5), declared varchar(50)",
+        ),
         ("per ward.", "per bed.", "wards is described as 'One row per bed.'"),
         ("name: ward_id", "name: ward_name", "ward_id is missing"),
     ],
