@@ -34,9 +34,9 @@ at_once() {
     return "$status"
 }
 
-step "style; four engines, identical marts" at_once \
+step "four engines, identical marts; style; Spark" at_once \
     "hospital compare --engines duckdb,mysql,mariadb,spark --patients 1000" \
-    "bash scripts/lint.sh"
+    "bash scripts/lint.sh && pytest -q --durations 10 tests/spark"
 step "adapter on MySQL and MariaDB" at_once \
     "pytest -q adapter/tests -m ci --engine mysql" \
     "pytest -q adapter/tests -m ci --engine mariadb"
