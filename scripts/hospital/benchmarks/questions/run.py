@@ -76,6 +76,8 @@ def _build_pairs(place: Place, full: build.Cost) -> list[dict[str, float]]:
     for number in range(1, _PAIRS + 1):
         if pairs:
             _tell(f"building the star once more ({number} of {_PAIRS})")
+            # A warehouse that is there is more work: its ledger is kept, and told against.
+            build.drop_star(place)
             full = build.build_star(place)
         _tell(f"building the same by hand ({number} of {_PAIRS})")
         pairs.append(
