@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from hospital.commands.long_runs import end_tidily
 from hospital.commands.options import engine_option
 from hospital.config import DATABASE_ENGINES, Engine, project_folder
 
@@ -65,6 +66,7 @@ def query_benchmark(
     from hospital.benchmarks.questions.run import Plan, benchmark, read
 
     folder = data or project_folder() / "docs" / "benchmarks"
+    end_tidily()
     for patients in sizes:
         benchmark(Plan(engine, patients, Runs(cold, warm, longest), build_cost), folder)
     print(summary(read(engine, folder)))
