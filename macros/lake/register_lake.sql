@@ -6,10 +6,9 @@
 
         on-run-start: "{{ register_lake() }}"
 
-    The columns have the types that the source's YAML declares, so a file of other ones is
-    refused when it is read: decimals stay exact, and timestamps have no time zone. Text is
-    a string, because a char would be padded. Only the catalogue's entry is replaced at
-    each run, never a file.
+    The columns have the types that the source's YAML declares: decimals stay exact, and
+    timestamps have no time zone. Text is a string, because a char would be padded. Only the
+    catalogue's entry is replaced at each run, never a file.
 #}
 {% macro register_lake() -%}
     {%- if execute and is_logged_command() -%}

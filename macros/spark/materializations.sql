@@ -1,8 +1,9 @@
 {#
     How models become tables on Spark. A table of Parquet files knows no transaction, no
-    delete and no update, so every table is written whole beside the live one and put in
-    its place when it is complete. dbt-spark's own drops the live one first, and a model
-    that asks what was there before could not.
+    delete and no update, so a table is written whole beside the live one and put in its
+    place when it is complete; of one with partitions an increment writes some (partitions).
+    dbt-spark's own drops the live one first, and a model that asks what was there before
+    could not.
 
     What a killed run leaves half-way, the next one finishes first: finish_tables.
 #}
