@@ -29,25 +29,20 @@
         {%- do schemas.append(node.schema) -%}
     {%- endfor -%}
     {%- for schema in schemas if adapter.check_schema_exists(none, schema) -%}
-        {%- for purpose in ["partitions", "next", "fresh"] -%}
-            {%- set pattern = "*__" ~ purpose ~ "_*" -%}
-            {%- for row in run_query("show tables in " ~ schema ~ " like '" ~ pattern ~ "'").rows -%}
-                {%- set work = api.Relation.create(
-                    schema=schema, identifier=row["tableName"], type="table"
-                ) -%}
-                {%- set live = api.Relation.create(
-                    schema=schema,
-                    identifier=work.identifier.split("__" ~ purpose ~ "_")[0],
-                    type="table"
-                ) -%}
-                {%- if purpose == "partitions" -%}
-                    {%- do spark_put_partitions_in_place(work, live) -%}
-                {%- elif purpose == "next" and load_cached_relation(live) is none -%}
-                    {%- do adapter.rename_relation(work, live) -%}
-                {%- else -%}
-                    {%- do adapter.drop_relation(work) -%}
-                {%- endif -%}
-            {%- endfor -%}
+        {%- set patterns = "'*__partitions_*|*__next_*|*__fresh_*'" -%}
+        {%- for row in run_query("show tables in " ~ schema ~ " like " ~ patterns).rows -%}
+            {%- set name, purpose = row["tableName"].rsplit("__", 1) -%}
+            {%- set work = api.Relation.create(
+                schema=schema, identifier=row["tableName"], type="table"
+            ) -%}
+            {%- set live = api.Relation.create(schema=schema, identifier=name, type="table") -%}
+            {%- if purpose.startswith("partitions_") -%}
+                {%- do spark_put_partitions_in_place(work, live) -%}
+            {%- elif purpose.startswith("next_") and load_cached_relation(live) is none -%}
+                {%- do adapter.rename_relation(work, live) -%}
+            {%- else -%}
+                {%- do adapter.drop_relation(work) -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
 {%- endmacro %}

@@ -91,16 +91,17 @@ def scratch_databases(
     finally:
         shutil.rmtree(key, ignore_errors=True)
         try:
-            _drop_databases(settings, name)
+            drop_databases(settings, f"{name}_")
         except mysql.connector.Error as error:
             # The comparison's own outcome matters more than what it leaves behind.
             print(f"warning: {name}_* stays on {engine}: {error}", file=sys.stderr)
 
 
-def _drop_databases(settings: ServerSettings, prefix: str) -> None:
+def drop_databases(settings: ServerSettings, prefix: str) -> None:
+    """Drops every database of the server whose name begins so."""
     with closing(connect(settings)) as connection, connection.cursor() as cursor:
         cursor.execute("show databases")
         names = [str(name) for (name,) in cursor.fetchall()]
         for name in names:
-            if name.startswith(f"{prefix}_"):
+            if name.startswith(prefix):
                 cursor.execute(f"drop database `{name}`")

@@ -13,7 +13,7 @@ from typing import Any
 from hospital.benchmarks.processes import hospital, measured
 from hospital.benchmarks.questions.place import Place
 from hospital.benchmarks.questions.session import open_session
-from hospital.config import olap_database, oltp_database
+from hospital.config import oltp_database
 from hospital.schema import ddl
 from hospital.verification.dbt_project import run_dbt
 
@@ -45,13 +45,6 @@ def build_star(place: Place) -> Cost:
     """Builds the star whole; the seeds are loaded before, outside the time."""
     run_dbt(["seed"], place.engine, place.environment, place.folder / "seeds")
     return _timed(place, "--full-refresh")
-
-
-def drop_star(place: Place) -> None:
-    """Drops every database of the warehouse, as SQL by hand begins with none; not on DuckDB."""
-    with open_session(place.engine, place.environment) as session:
-        for (name,) in session.rows(f"show databases like '{olap_database(place.environment)}%'"):
-            session.execute(f"drop database `{name}`")
 
 
 def refresh_star(place: Place) -> Cost:

@@ -24,10 +24,11 @@ from hospital.benchmarks.questions.measure import (
 from hospital.benchmarks.questions.place import Place, own_place
 from hospital.benchmarks.questions.session import open_session
 from hospital.benchmarks.tables import busy_machine
-from hospital.config import Engine, oltp_database
+from hospital.config import Engine, olap_database, oltp_database, server_settings
 from hospital.errors import NotBuiltError
 from hospital.schema import ddl
 from hospital.verification.dbt_project import Mart, compile_analyses, read_marts
+from hospital.verification.scratch import drop_databases
 
 _PAIRS = 3
 
@@ -77,7 +78,10 @@ def _build_pairs(place: Place, full: build.Cost) -> list[dict[str, float]]:
         if pairs:
             _tell(f"building the star once more ({number} of {_PAIRS})")
             # A warehouse that is there is more work: its ledger is kept, and told against.
-            build.drop_star(place)
+            drop_databases(
+                server_settings(place.engine, place.environment),
+                olap_database(place.environment),
+            )
             full = build.build_star(place)
         _tell(f"building the same by hand ({number} of {_PAIRS})")
         pairs.append(
