@@ -51,7 +51,7 @@ test-adapter: setup ## Run dbt's whole adapter suite on MySQL and MariaDB and re
 	@bash scripts/with_servers.sh python adapter/tests/conformance.py --write
 
 .PHONY: lint
-lint: setup ## Check style: ruff, mypy, sqlfluff, dbt parse without a warning
+lint: setup-spark ## Check style: ruff, mypy, sqlfluff, dbt parse without a warning
 	@bash scripts/lint.sh
 
 .PHONY: format
