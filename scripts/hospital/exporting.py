@@ -22,6 +22,7 @@ from hospital.schema.model import Table
 from hospital.schema.tables import TABLES
 from hospital.servers.connection import connect
 from hospital.sinks.blocks import Block
+from hospital.sinks.folder import folder_at, writing
 from hospital.sinks.parquet import ParquetSink
 from hospital.verification.connections import Reader, Row, open_reader
 
@@ -33,6 +34,8 @@ def export(
 ) -> tuple[ParquetSink, dict[str, int]]:
     """Writes `SPARK_LAKE/OLTP_DATABASE`; where that is, and the rows per table.
 
+    The answer key of a simulation that lay there goes with it.
+
     Raises:
         NotBuiltError: the OLTP database or one of its tables is missing.
         DataExistsError: the lake holds such a database, and `replace` is false.
@@ -42,7 +45,12 @@ def export(
     database = oltp_database(environment)
     sink = ParquetSink(f"{spark_lake(environment)}/{database}", {"exported_from": engine.value})
     with _snapshot(engine, environment) as reader:
-        return sink, sink.load(_blocks(reader, database), replace=replace)
+        rows = sink.load(_blocks(reader, database), replace=replace)
+    key = folder_at(sink.answer_key)
+    if key.exists(""):
+        with writing(key):
+            key.delete()
+    return sink, rows
 
 
 @contextmanager

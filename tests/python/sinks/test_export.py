@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from hospital import exporting
+from hospital.answer_key.tables import KEY_TABLES
 from hospital.config import SERVER_ENGINES, Engine, oltp_database
 from hospital.errors import DataExistsError, LoadError, NotBuiltError
 from hospital.exporting import export
@@ -49,6 +50,20 @@ def test_every_value_arrives_as_from_the_simulator(
     database.run(f"update {database.table('payers')} set payer_name = 'Cigna'")
     sink, _ = export(database.engine, replace=True, environment=environment)
     assert tables(sink, place) != tables(direct, tmp_path / "direct")
+
+
+def test_a_simulation_that_is_replaced_takes_its_answer_key_along(
+    database: Database, tmp_path: Path
+) -> None:
+    database.sink.load(blocks(), replace=False)
+    environment = lake_of(database, tmp_path)
+    simulated = ParquetSink(str(tmp_path / "lake" / oltp_database(environment)), {})
+    simulated.load(blocks(), replace=False)
+    key = ParquetSink(simulated.answer_key, {}, KEY_TABLES)
+    key.load([], replace=False)
+    assert (Path(key.address) / "_SUCCESS").exists()
+    export(database.engine, replace=True, environment=environment)
+    assert not Path(key.address).exists()
 
 
 # A DuckDB file is locked for its writers as long as it is read.
