@@ -47,8 +47,8 @@ def export(
     with _snapshot(engine, environment) as reader:
         rows = sink.load(_blocks(reader, database), replace=replace)
     key = folder_at(sink.answer_key)
-    if key.exists(""):
-        with writing(key):
+    with writing(key):
+        if key.exists(""):
             key.delete()
     return sink, rows
 
