@@ -22,8 +22,7 @@ def sql_server(environment: Mapping[str, str], folder: Path) -> Iterator[dict[st
         *("--conf", "spark.log.level=INFO"),  # it tells its port
         *("--hiveconf", f"hive.server2.thrift.bind.host={LOOPBACK}"),
         *("--hiveconf", "hive.server2.thrift.port=0"),
-        # With a user of its own for each session, two that end at once can fail for a class of
-        # Hive's that Spark does not ship; and each opens a metastore client of its own.
+        # With a user of its own for each session, each opens a metastore client of its own.
         *("--hiveconf", "hive.server2.enable.doAs=false"),
         "spark-internal",
     ]
