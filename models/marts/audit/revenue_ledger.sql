@@ -52,6 +52,7 @@ current_entries as (
     select
         encounter_key,
         -1 as claim_key,
+        calendar_date,
         calendar_month,
         specialty_key,
         1 as encounter_count,
@@ -64,6 +65,7 @@ current_entries as (
     select
         encounters.encounter_key,
         claims.billing_id as claim_key,
+        encounters.calendar_date,
         encounters.calendar_month,
         encounters.specialty_key,
         0 as encounter_count,
@@ -85,25 +87,18 @@ current_entries as (
         on claims.encounter_id = encounters.encounter_key
 ),
 
-both_sides as (
-    select
-        1 as is_current,
-        encounter_key,
-        claim_key,
-        calendar_month,
-        specialty_key,
-        encounter_count,
-        claim_count,
-        revenue_amount,
-        pending_amount,
-        denied_amount
-    from current_entries
-    {% if loads_changes() %}
+{% if loads_changes() %}
+    both_sides as (
+        select
+            1 as is_current,
+            current_entries.*
+        from current_entries
         union all
         select
             0 as is_current,
             encounter_key,
             claim_key,
+            {{ dbt.cast("null", "date") }} as calendar_date,
             calendar_month,
             specialty_key,
             sum(encounter_count_change) as encounter_count,
@@ -117,158 +112,172 @@ both_sides as (
         load_number < (select load_number from {{ ref("stg_oltp__loads_opened") }})
         group by encounter_key, claim_key, calendar_month, specialty_key
         having sum(encounter_count_change) + sum(claim_count_change) > 0
-    {% endif %}
-),
+    ),
 
-compared as (
-    select
-        encounter_key,
-        claim_key,
-        max(is_current) as is_there,
-        max(1 - is_current) as was_there,
-        max(case when is_current = 1 then calendar_month end) as current_month,
-        max(case when is_current = 0 then calendar_month end) as former_month,
-        max(case when is_current = 1 then specialty_key end) as current_specialty_key,
-        max(case when is_current = 0 then specialty_key end) as former_specialty_key,
-        sum(case when is_current = 1 then encounter_count else 0 end)
-            as current_encounter_count,
-        sum(case when is_current = 0 then encounter_count else 0 end)
-            as former_encounter_count,
-        sum(case when is_current = 1 then claim_count else 0 end)
-            as current_claim_count,
-        sum(case when is_current = 0 then claim_count else 0 end)
-            as former_claim_count,
-        sum(case when is_current = 1 then revenue_amount else 0 end)
-            as current_revenue_amount,
-        sum(case when is_current = 0 then revenue_amount else 0 end)
-            as former_revenue_amount,
-        sum(case when is_current = 1 then pending_amount else 0 end)
-            as current_pending_amount,
-        sum(case when is_current = 0 then pending_amount else 0 end)
-            as former_pending_amount,
-        sum(case when is_current = 1 then denied_amount else 0 end)
-            as current_denied_amount,
-        sum(case when is_current = 0 then denied_amount else 0 end)
-            as former_denied_amount
-    from both_sides
-    group by encounter_key, claim_key
-),
+    compared as (
+        select
+            encounter_key,
+            claim_key,
+            max(is_current) as is_there,
+            max(1 - is_current) as was_there,
+            max(calendar_date) as encounter_date,
+            max(case when is_current = 1 then calendar_month end) as current_month,
+            max(case when is_current = 0 then calendar_month end) as former_month,
+            max(case when is_current = 1 then specialty_key end)
+                as current_specialty_key,
+            max(case when is_current = 0 then specialty_key end)
+                as former_specialty_key,
+            sum(case when is_current = 1 then encounter_count else 0 end)
+                as current_encounter_count,
+            sum(case when is_current = 0 then encounter_count else 0 end)
+                as former_encounter_count,
+            sum(case when is_current = 1 then claim_count else 0 end)
+                as current_claim_count,
+            sum(case when is_current = 0 then claim_count else 0 end)
+                as former_claim_count,
+            sum(case when is_current = 1 then revenue_amount else 0 end)
+                as current_revenue_amount,
+            sum(case when is_current = 0 then revenue_amount else 0 end)
+                as former_revenue_amount,
+            sum(case when is_current = 1 then pending_amount else 0 end)
+                as current_pending_amount,
+            sum(case when is_current = 0 then pending_amount else 0 end)
+                as former_pending_amount,
+            sum(case when is_current = 1 then denied_amount else 0 end)
+                as current_denied_amount,
+            sum(case when is_current = 0 then denied_amount else 0 end)
+                as former_denied_amount
+        from both_sides
+        group by encounter_key, claim_key
+    ),
 
-placed as (
-    select
-        compared.*,
-        max(case when claim_key = -1 then is_there else 0 end) over (
-            partition by encounter_key
-        ) as is_encounter_there,
-        max(case when claim_key = -1 then was_there else 0 end) over (
-            partition by encounter_key
-        ) as was_encounter_there
-    from compared
-),
+    placed as (
+        select
+            compared.*,
+            max(case when claim_key = -1 then was_there else 0 end) over (
+                partition by encounter_key
+            ) as was_encounter_there
+        from compared
+    ),
 
-reasoned as (
-    select
-        placed.*,
-        loads.load_number,
-        case
-            when {{ 0 if loads_changes() else 1 }} = 1 then 'First publication'
-            when
-                placed.was_encounter_there = 0
-                and encounters.calendar_date >= loads.previous_observation_end_at
-                then 'New encounter'
-            when placed.was_encounter_there = 0 then 'Late encounter'
-            when placed.is_there = 0 then 'Deletion'
-            when placed.was_there = 0 then 'Late claim'
-        end as whole_reason,
-        case
-            when
-                placed.current_month <> placed.former_month
-                or placed.current_specialty_key <> placed.former_specialty_key
-                then 1
-            else 0
-        end as is_moved
-    from placed
-    cross join loads
-    left join encounters
-        on placed.encounter_key = encounters.encounter_key
-),
+    reasoned as (
+        select
+            placed.*,
+            loads.load_number,
+            case
+                when
+                    placed.was_encounter_there = 0
+                    and placed.encounter_date >= loads.previous_observation_end_at
+                    then 'New encounter'
+                when placed.was_encounter_there = 0 then 'Late encounter'
+                when placed.is_there = 0 then 'Deletion'
+                when placed.was_there = 0 then 'Late claim'
+            end as whole_reason,
+            case
+                when
+                    placed.current_month <> placed.former_month
+                    or placed.current_specialty_key <> placed.former_specialty_key
+                    then 1
+                else 0
+            end as is_moved,
+            case
+                when
+                    placed.current_revenue_amount <> placed.former_revenue_amount
+                    or placed.current_pending_amount <> placed.former_pending_amount
+                    or placed.current_denied_amount <> placed.former_denied_amount
+                    then 1
+                else 0
+            end as is_decided
+        from placed
+        cross join loads
+    ),
 
-entries as (
-    select
-        load_number,
-        encounter_key,
-        claim_key,
-        current_month as calendar_month,
-        current_specialty_key as specialty_key,
-        whole_reason as change_reason,
-        current_encounter_count as encounter_count_change,
-        current_claim_count as claim_count_change,
-        current_revenue_amount as revenue_amount_change,
-        current_pending_amount as pending_amount_change,
-        current_denied_amount as denied_amount_change
-    from reasoned
-    where whole_reason is not null and is_there = 1
-    union all
-    select
-        load_number,
-        encounter_key,
-        claim_key,
-        former_month as calendar_month,
-        former_specialty_key as specialty_key,
-        whole_reason as change_reason,
-        -former_encounter_count as encounter_count_change,
-        -former_claim_count as claim_count_change,
-        -former_revenue_amount as revenue_amount_change,
-        -former_pending_amount as pending_amount_change,
-        -former_denied_amount as denied_amount_change
-    from reasoned
-    where whole_reason is not null and was_there = 1
-    union all
-    select
-        load_number,
-        encounter_key,
-        claim_key,
-        former_month as calendar_month,
-        former_specialty_key as specialty_key,
-        'Correction' as change_reason,
-        -former_encounter_count as encounter_count_change,
-        -former_claim_count as claim_count_change,
-        -former_revenue_amount as revenue_amount_change,
-        -former_pending_amount as pending_amount_change,
-        -former_denied_amount as denied_amount_change
-    from reasoned
-    where whole_reason is null and is_moved = 1
-    union all
-    select
-        load_number,
-        encounter_key,
-        claim_key,
-        current_month as calendar_month,
-        current_specialty_key as specialty_key,
-        'Correction' as change_reason,
-        former_encounter_count as encounter_count_change,
-        former_claim_count as claim_count_change,
-        former_revenue_amount as revenue_amount_change,
-        former_pending_amount as pending_amount_change,
-        former_denied_amount as denied_amount_change
-    from reasoned
-    where whole_reason is null and is_moved = 1
-    union all
-    select
-        load_number,
-        encounter_key,
-        claim_key,
-        current_month as calendar_month,
-        current_specialty_key as specialty_key,
-        'Re-adjudication' as change_reason,
-        current_encounter_count - former_encounter_count as encounter_count_change,
-        current_claim_count - former_claim_count as claim_count_change,
-        current_revenue_amount - former_revenue_amount as revenue_amount_change,
-        current_pending_amount - former_pending_amount as pending_amount_change,
-        current_denied_amount - former_denied_amount as denied_amount_change
-    from reasoned
-    where whole_reason is null
-),
+    -- What an entry is made of: so many times what is there, and what was. Joined
+    -- rather than united, because MariaDB works out a common table expression anew
+    -- for each place that names it.
+    entry_kinds as (
+        select
+            'Difference' as entry_kind,
+            1 as times_current,
+            -1 as times_former
+        union all
+        select
+            'Moved out' as entry_kind,
+            0 as times_current,
+            -1 as times_former
+        union all
+        select
+            'Moved in' as entry_kind,
+            0 as times_current,
+            1 as times_former
+    ),
+
+    entries as (
+        select
+            reasoned.load_number,
+            reasoned.encounter_key,
+            reasoned.claim_key,
+            case
+                when entry_kinds.entry_kind = 'Moved out' then reasoned.former_month
+                else coalesce(reasoned.current_month, reasoned.former_month)
+            end as calendar_month,
+            case
+                when entry_kinds.entry_kind = 'Moved out'
+                    then reasoned.former_specialty_key
+                else coalesce(
+                    reasoned.current_specialty_key, reasoned.former_specialty_key
+                )
+            end as specialty_key,
+            case
+                when entry_kinds.entry_kind <> 'Difference' then 'Correction'
+                else coalesce(reasoned.whole_reason, 'Re-adjudication')
+            end as change_reason,
+            entry_kinds.times_current * reasoned.current_encounter_count
+            + entry_kinds.times_former * reasoned.former_encounter_count
+                as encounter_count_change,
+            entry_kinds.times_current * reasoned.current_claim_count
+            + entry_kinds.times_former * reasoned.former_claim_count
+                as claim_count_change,
+            entry_kinds.times_current * reasoned.current_revenue_amount
+            + entry_kinds.times_former * reasoned.former_revenue_amount
+                as revenue_amount_change,
+            entry_kinds.times_current * reasoned.current_pending_amount
+            + entry_kinds.times_former * reasoned.former_pending_amount
+                as pending_amount_change,
+            entry_kinds.times_current * reasoned.current_denied_amount
+            + entry_kinds.times_former * reasoned.former_denied_amount
+                as denied_amount_change
+        from reasoned
+        inner join entry_kinds
+            on
+                (
+                    entry_kinds.entry_kind = 'Difference'
+                    and (reasoned.whole_reason is not null or reasoned.is_decided = 1)
+                )
+                or (
+                    entry_kinds.entry_kind <> 'Difference'
+                    and reasoned.whole_reason is null
+                    and reasoned.is_moved = 1
+                )
+    ),
+{% else %}
+    entries as (
+        select
+            loads.load_number,
+            current_entries.encounter_key,
+            current_entries.claim_key,
+            current_entries.calendar_month,
+            current_entries.specialty_key,
+            'First publication' as change_reason,
+            current_entries.encounter_count as encounter_count_change,
+            current_entries.claim_count as claim_count_change,
+            current_entries.revenue_amount as revenue_amount_change,
+            current_entries.pending_amount as pending_amount_change,
+            current_entries.denied_amount as denied_amount_change
+        from current_entries
+        cross join loads
+    ),
+{% endif %}
 
 final as (
     select
@@ -286,11 +295,6 @@ final as (
             as pending_amount_change,
         {{ dbt.cast("denied_amount_change", "decimal(14,2)") }} as denied_amount_change
     from entries
-    where
-        change_reason <> 'Re-adjudication'
-        or revenue_amount_change <> 0
-        or pending_amount_change <> 0
-        or denied_amount_change <> 0
 )
 
 select * from final
