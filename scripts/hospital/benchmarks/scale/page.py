@@ -19,13 +19,15 @@ def page(folder: Path) -> str:
     """The table of every measurement that lies in the folder, by engine and size."""
     found = [json.loads(file.read_text()) for file in folder.glob(PATTERN)]
     found.sort(key=lambda one: (list(_NAMES).index(one["engine"]), one["patients"]))
-    machines = "; ".join(dict.fromkeys(one["machine"] for one in found))
+    machines = list(dict.fromkeys(one["machine"] for one in found))
     loads = [one["load_average"] for one in found]
     return "\n".join(
         [
             "# Seconds and bytes by engine and size\n",
-            f"Measured on {machines}; load average at the start of a run {min(loads):.1f} to "
-            f"{max(loads):.1f}.\n",
+            "Seconds compare within a machine; load average at the start of a run "
+            f"{min(loads):.1f} to {max(loads):.1f}.\n",
+            *(f"{number}. {machine}" for number, machine in enumerate(machines, 1)),
+            "",
             "Each line is one hospital: simulated in one process into the engine's OLTP tables, "
             "then built whole, without tests. Seconds of models are the sum over all, two of which "
             "run at once; *build* is the time of the command. `make benchmark-scale` measures one "
@@ -33,8 +35,8 @@ def page(folder: Path) -> str:
             Results(
                 "Seconds per million encounters",
                 "hospital benchmark scale --engine … --patients …",
-                ("engine", "patients", "encounters", *STAGES, "build"),
-                [_seconds(one) for one in found],
+                ("engine", "patients", "encounters", "machine", *STAGES, "build"),
+                [_seconds(one, machines.index(one["machine"]) + 1) for one in found],
             ).markdown(),
             Results(
                 "Megabytes per million encounters",
@@ -47,9 +49,9 @@ def page(folder: Path) -> str:
     )
 
 
-def _seconds(one: Mapping[str, Any]) -> Sequence[str]:
+def _seconds(one: Mapping[str, Any], machine: int) -> Sequence[str]:
     values = [one["stages"][name]["seconds"] for name in STAGES] + [one["build_seconds"]]
-    return [*_what(one), *(_figure(value, one) for value in values)]
+    return [*_what(one), str(machine), *(_figure(value, one) for value in values)]
 
 
 def _bytes(one: Mapping[str, Any]) -> Sequence[str]:
