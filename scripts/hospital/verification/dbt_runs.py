@@ -57,7 +57,12 @@ class DbtRuns:
         Raises:
             DbtError: it ended with an error.
         """
-        if self._status(arguments, None) != 0:
+        status = self._status(arguments, None)
+        if status == -signal.SIGKILL:
+            raise DbtError(
+                f"'dbt {arguments[0]}' was killed on {self._engine}, perhaps for want of memory"
+            )
+        if status != 0:
             lines = self._log.read_text(errors="replace").splitlines()
             print(
                 *[line for line in lines if line.strip()][-_SHOWN_LINES:], sep="\n", file=sys.stderr

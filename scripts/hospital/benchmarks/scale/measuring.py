@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hospital.benchmarks.scale.sizes import settle, table_bytes
 from hospital.config import Engine, GenerateConfig, oltp_database
+from hospital.errors import GenerationError
 from hospital.generation import generate
 from hospital.sinks import lake_sink, sink_for
 from hospital.verification.connections import open_reader
@@ -63,6 +67,7 @@ def measure(
 
     Raises:
         DbtError: the build failed.
+        GenerationError: the simulating process was killed.
         HospitalError: the data could not be loaded.
     """
     load_average = round(os.getloadavg()[0], 2)
@@ -71,13 +76,9 @@ def measure(
         servers = stack.enter_context(running_servers([engine]))
         environment = stack.enter_context(scratch_databases(engine, servers.get(engine), folder))
         report(f"{engine}: simulating {config.patients:,} patients")
-        on_spark = engine is Engine.SPARK
-        sink = lake_sink(config, environment) if on_spark else sink_for(engine, environment)
-        began = time.monotonic()
-        rows = generate(config, sink, replace=False).rows
-        simulated = time.monotonic() - began
+        encounter_count, simulated = _simulate_apart(engine, config, environment)
         dbt = DbtRuns(engine, environment, folder / "dbt")
-        report(f"{engine}: building from {rows['encounters']:,} encounters")
+        report(f"{engine}: building from {encounter_count:,} encounters")
         began = time.monotonic()
         dbt.run(["build", "--exclude-resource-type", "test", "unit_test"])
         built = time.monotonic() - began
@@ -87,12 +88,40 @@ def measure(
     return Measurement(
         engine=engine.value,
         patients=config.patients,
-        encounter_count=rows["encounters"],
+        encounter_count=encounter_count,
         machine=machine,
         load_average=load_average,
         stages={name: Stage(round(seconds.get(name, 0.0), 2), sizes[name]) for name in STAGES},
         build_seconds=round(built, 2),
     )
+
+
+def _simulate_apart(
+    engine: Engine, config: GenerateConfig, environment: Mapping[str, str]
+) -> tuple[int, float]:
+    """Simulates in a process of its own, whose memory the build then has.
+
+    That of two million patients on DuckDB is 3 GiB, and the kernel ended the build for want of it.
+    """
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            return pool.submit(_simulate, engine, config, dict(environment)).result()
+        except BrokenProcessPool as error:
+            raise GenerationError(
+                "the simulating process was killed, perhaps for want of memory; "
+                "try fewer --patients"
+            ) from error
+
+
+def _simulate(
+    engine: Engine, config: GenerateConfig, environment: Mapping[str, str]
+) -> tuple[int, float]:
+    """Fills the OLTP tables; says how many encounters in how many seconds."""
+    on_spark = engine is Engine.SPARK
+    sink = lake_sink(config, environment) if on_spark else sink_for(engine, environment)
+    began = time.monotonic()
+    rows = generate(config, sink, replace=False).rows
+    return rows["encounters"], time.monotonic() - began
 
 
 def layer_seconds(target: Path) -> dict[str, float]:
