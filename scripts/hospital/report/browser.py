@@ -59,7 +59,8 @@ def chromium() -> Program:
         raise ServerSetupError(
             f"no Chromium to open the pages with: install one, or set CHROMIUM to it ({error})"
         ) from error
-    libraries = sorted({str(file.parent) for file in root.glob("**/*-linux-gnu/*.so*")})
+    # Some lie deeper (pulseaudio/), where only an installed package's own search path leads.
+    libraries = sorted({str(file.parent) for file in root.glob("**/*-linux-gnu/**/*.so*")})
     return Program(
         root / "usr" / "lib" / "chromium" / "chromium",
         {"LD_LIBRARY_PATH": ":".join(libraries), "FONTCONFIG_SYSROOT": str(root)},
