@@ -44,9 +44,10 @@ chart({
     head: ["question", "asked of", "warm runs", "median, s", "least, s", "most, s"],
     rows: rows.map((row) => [row.question, row.name, count(row.runs), ...["median", "least", "most"].map((name) => fewDigits.format(row[name]))]),
   }),
-  spec: ({ rows }, { width }) => ({
+  // Where the page is narrow a heading ends with the plot, so that one in a wide font has the room above the names.
+  spec: ({ rows }, { width, narrow }) => ({
     data: { values: rows },
-    facet: { row: { field: "question", type: "nominal", sort: [...new Set(rows.map((row) => row.question))], header: { labelOrient: "top", labelAnchor: "start", labelFontWeight: "bold" } } },
+    facet: { row: { field: "question", type: "nominal", sort: [...new Set(rows.map((row) => row.question))], header: { labelOrient: "top", labelAnchor: narrow ? "end" : "start", labelFontWeight: "bold" } } },
     spacing: 12,
     spec: {
       width: width - 150, height: grouped(rows, "contestant").length * 22,
