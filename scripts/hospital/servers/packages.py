@@ -8,10 +8,13 @@ may come from another release than the machine's.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import platform
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,23 +104,37 @@ def unpacked(folder: Path, package: str, suite: str) -> Unpacked:
     """The package and all it depends on, from the suite, below `folder/root`.
 
     Downloads and unpacks at the first call only; a download that broke off starts anew.
+    Of several processes that ask at once, one does it and the others wait.
 
     Raises:
         ServerSetupError: apt finds no mirror, or the download fails.
     """
     root = folder / "root"
-    if not root.is_dir():
-        work = folder / "apt"
-        shutil.rmtree(work, ignore_errors=True)
-        _download(work, package, suite)
-        partial = folder / "root.partial"
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        for archive in sorted((work / "cache" / "archives").glob("*.deb")):
-            _run(["dpkg", "-x", str(archive), str(partial)], f"cannot unpack {archive.name}")
-        partial.rename(root)
-        shutil.rmtree(work)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone_in(folder):
+        if not root.is_dir():
+            work = folder / "apt"
+            shutil.rmtree(work, ignore_errors=True)
+            _download(work, package, suite)
+            partial = folder / "root.partial"
+            shutil.rmtree(partial, ignore_errors=True)
+            partial.mkdir(parents=True)
+            for archive in sorted((work / "cache" / "archives").glob("*.deb")):
+                _run(["dpkg", "-x", str(archive), str(partial)], f"cannot unpack {archive.name}")
+            partial.rename(root)
+            shutil.rmtree(work)
     return Unpacked(root)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """The lock is on the folder itself, so that no file is left in it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _download(work: Path, package: str, suite: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,16 @@ def test_a_download_that_broke_off_starts_anew(tools: Path, tmp_path: Path) -> N
 
     write(tools / "dpkg", DPKG)
     assert unpacked(folder, "server", "unstable").root.is_dir()
+
+
+def test_two_that_ask_at_once_unpack_once(tools: Path, tmp_path: Path) -> None:
+    apt = (tools / "apt-get").read_text()
+    write(tools / "apt-get", apt.replace("*install*)", "*install*) sleep 0.5;"))
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(unpacked, tmp_path / "software", "server", "x") for _ in range(2)]
+        assert all(one.result().root.is_dir() for one in asked)
+    calls = (tmp_path / "calls").read_text().splitlines()
+    assert sum("--download-only server" in call for call in calls) == 1
 
 
 def test_a_download_that_fails_says_what_apt_said(tools: Path, tmp_path: Path) -> None:
