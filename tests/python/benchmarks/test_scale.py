@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
+from multiprocessing import resource_tracker, spawn
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from hospital.benchmarks.scale.measuring import (
 )
 from hospital.benchmarks.scale.page import page
 from hospital.config import Engine, GenerateConfig
+from hospital.errors import GenerationError
 
 _MADE = Measurement(
     engine="mysql",
@@ -66,6 +69,18 @@ def test_every_stage_has_its_seconds_and_bytes(engine: Engine) -> None:
     # The star repeats the OLTP tables in other shapes; it is neither nothing nor a multiple.
     assert 0.1 < done.stages["star"].bytes / done.stages["simulation"].bytes < 10
     assert done.build_seconds > 0
+
+
+def test_a_simulation_that_is_killed_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\nsleep 0.5\nkill -9 $$\n")
+    program.chmod(0o755)
+    resource_tracker.ensure_running()  # it would be started by the same program
+    monkeypatch.setattr(spawn, "_python_exe", os.fsencode(program))
+    with pytest.raises(GenerationError, match="the simulating process was killed, perhaps for"):
+        measure(Engine.DUCKDB, GenerateConfig(patients=20), "a machine", lambda _line: None)
 
 
 def test_the_page_has_every_size_per_million_encounters(tmp_path: Path) -> None:
