@@ -51,6 +51,38 @@ class TestIndexes:
         assert "wrong" not in tables(project)
 
 
+@pytest.mark.ci
+class TestClusterBy:
+    """A table is filled in the order of `cluster_by`, one column or several."""
+
+    @pytest.fixture(scope="class")
+    def models(self):
+        shuffled = """
+            select 2 as id, 'b' as kind
+            union all select 3 as id, 'a' as kind
+            union all select 1 as id, 'b' as kind
+        """
+        contract = """
+models:
+  - name: contracted
+    config: {contract: {enforced: true}}
+    columns: [{name: id, data_type: int}, {name: kind, data_type: varchar(1)}]
+"""
+        return {
+            "queried.sql": "{{ config(materialized='table', cluster_by='id') }}" + shuffled,
+            "contracted.sql": "{{ config(materialized='table', cluster_by=['kind', 'id']) }}"
+            + shuffled,
+            "schema.yml": contract,
+        }
+
+    def test_rows_lie_in_that_order(self, project):
+        run_dbt(["run"])
+        # Of a table without a key, InnoDB reads the rows in the order in which they came.
+        for name, ids in (("queried", [1, 2, 3]), ("contracted", [3, 1, 2])):
+            found = project.run_sql(f"select id from {project.test_schema}.{name}", fetch="all")
+            assert [row[0] for row in found] == ids
+
+
 PARENT_AND_CHILD = """
 models:
   - name: parent

@@ -4,7 +4,8 @@
     on_schema_change="append_new_columns",
     partition_by="calendar_month",
     meta={"changes": "int_encounters_reached"},
-    indexes=server_indexes(["load_number"], ["encounter_key"])
+    indexes=server_indexes(["load_number"]),
+    cluster_by=["encounter_key", "claim_key"]
 ) }}
 
 -- One row per load and reason for which an encounter or a claim changed what a month

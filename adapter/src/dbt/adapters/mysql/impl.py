@@ -29,6 +29,7 @@ class MySQLConfig(AdapterConfig):
     """What a model can configure besides dbt's own."""
 
     indexes: list[MySQLIndex] | None = None
+    cluster_by: str | list[str] | None = None
 
 
 class MySQLAdapter(ReplacingAdapter):

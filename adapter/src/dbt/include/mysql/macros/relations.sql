@@ -45,8 +45,11 @@
 {%- endmacro %}
 
 {#- A contracted table is declared first and filled by column name; any other takes its query's columns,
-    and its unique indexes; a work table has the model's primary key, so that a strategy finds its rows. #}
+    and its unique indexes; a work table has the model's primary key, so that a strategy finds its rows.
+    The order of `cluster_by` is asked of the outermost query, because MariaDB drops it in a subquery. #}
 {% macro mysql__create_table_as(temporary, relation, sql) -%}
+  {%- set cluster_by = config.get('cluster_by') if not temporary %}
+  {%- set order_by = 'order by ' ~ get_quoted_csv([cluster_by] if cluster_by is string else cluster_by) if cluster_by %}
   {{ config.get('sql_header') or '' }}
   {% if temporary %}drop table if exists {{ relation.render() }};{% endif %}
   {% if config.get('contract').enforced and not temporary %}
@@ -54,13 +57,13 @@
   create table {{ relation.render() }}
   {{ get_table_columns_and_constraints() }};
   insert into {{ relation.render() }} ({{ get_quoted_csv(model.columns.values() | map(attribute='name')) }})
-  {{ get_select_subquery(sql) }}
+  {{ get_select_subquery(sql) }} {{ order_by }}
   {% else %}
   {%- set keys = adapter.index_clauses(config.get('indexes'), declared=True) %}
   {%- set primary_key = adapter.primary_key(model) if temporary %}
   {%- if primary_key %}{% do keys.append('primary key (' ~ get_quoted_csv(primary_key) ~ ')') %}{% endif %}
   create table {{ relation.render() }} {{ '(' ~ keys | join(', ') ~ ')' if keys }} as
-  {{ sql }}
+  {% if order_by %}select * from ({{ sql }}) as model_subq {{ order_by }}{% else %}{{ sql }}{% endif %}
   {% endif %}
 {%- endmacro %}
 
