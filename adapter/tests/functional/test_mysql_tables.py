@@ -60,8 +60,7 @@ class TestClusterBy:
         shuffled = """
             select 2 as id, 'b' as kind
             union all select 3 as id, 'a' as kind
-            union all select 1 as id, 'b' as kind
-        """
+            union all select 1 as id, 'b' as kind -- the last word"""
         contract = """
 models:
   - name: contracted

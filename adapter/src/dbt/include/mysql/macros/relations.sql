@@ -63,7 +63,9 @@
   {%- set primary_key = adapter.primary_key(model) if temporary %}
   {%- if primary_key %}{% do keys.append('primary key (' ~ get_quoted_csv(primary_key) ~ ')') %}{% endif %}
   create table {{ relation.render() }} {{ '(' ~ keys | join(', ') ~ ')' if keys }} as
-  {% if order_by %}select * from ({{ sql }}) as model_subq {{ order_by }}{% else %}{{ sql }}{% endif %}
+  {% if order_by %}select * from ({% endif %}
+  {{ sql }}
+  {% if order_by %}) as model_subq {{ order_by }}{% endif %}
   {% endif %}
 {%- endmacro %}
 
